@@ -1,0 +1,1 @@
+"""TCB, the Trading Card Brain: a data lab for trading card games."""

@@ -1,0 +1,156 @@
+"""The mechanism of table contracts: what a column must hold, checked once at load.
+
+A contract is declared data (``tables.py`` has them all). Rows that break it are
+not loaded: each becomes a :class:`Reject` that names its file, key, field and
+reason. Later rooms trust what they read. Checks run on whole columns; a single
+value is looked at only after its column failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+class Row(NamedTuple):
+    """One row on its way into the lake.
+
+    Attributes:
+        table: Name of the table it belongs to.
+        values: Column name to value; absent columns are null.
+        key: Where it came from inside its file, such as ``decks[3]`` or ``line 12``.
+    """
+
+    table: str
+    values: Mapping[str, Any]
+    key: str
+
+
+class Reject(NamedTuple):
+    """A row, or a part of one, that was not loaded, and why."""
+
+    key: str
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds. Numeric bounds are inclusive."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+    one_of: frozenset[str] | None = None
+    pattern: str | None = None
+    longest: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the lake: its name, meaning and columns."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Arrow schema of the table, in declared order, without the partition."""
+        return pa.schema([pa.field(c.name, c.type) for c in self.columns])
+
+    def check(self, rows: Sequence[Row]) -> tuple[pa.Table, list[Reject]]:
+        """Split rows into those that keep the contract and the reasons for the others.
+
+        Returns:
+            An Arrow table in the declared schema, and one reject per broken field.
+        """
+        rejects = [
+            Reject(row.key, name, show(row.values[name]), f"no such column in {self.name}")
+            for row in rows
+            for name in row.values.keys() - {c.name for c in self.columns}
+        ]
+        bad = {r.key for r in rejects}
+        arrays = []
+        for column in self.columns:
+            values = [row.values.get(column.name) for row in rows]
+            array, reasons = _convert(column, values)
+            for index, reason in sorted({**_violations(column, array), **reasons}.items()):
+                key = rows[index].key
+                rejects.append(Reject(key, column.name, show(values[index]), reason))
+                bad.add(key)
+            arrays.append(array)
+        table = pa.Table.from_arrays(arrays, schema=self.schema)
+        if bad:
+            table = table.filter(pa.array([row.key not in bad for row in rows], pa.bool_()))
+        return table, rejects
+
+
+def show(value: object) -> str:
+    """A value as short printable text, safe to store in ``rejects``."""
+    text = value if isinstance(value, str) else repr(value)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _convert(column: Column, values: list[Any]) -> tuple[pa.Array, dict[int, str]]:
+    try:
+        if not _has_stray_type(column, values):
+            return pa.array(values, type=column.type), {}
+    except (pa.ArrowException, ValueError, TypeError, OverflowError):
+        pass
+    good: list[Any] = []
+    reasons: dict[int, str] = {}
+    for index, value in enumerate(values):
+        try:
+            if _has_stray_type(column, [value]):
+                raise TypeError  # noqa: TRY301 - one handler for both ways to be wrong
+            pa.array([value], type=column.type)
+            good.append(value)
+        except (pa.ArrowException, ValueError, TypeError, OverflowError):
+            good.append(None)
+            reasons[index] = f"expected {column.type}, found {type(value).__name__}"
+    return pa.array(good, type=column.type), reasons
+
+
+def _has_stray_type(column: Column, values: list[Any]) -> bool:
+    """Whether Arrow would accept a value that this column does not mean."""
+    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
+        return any(isinstance(value, bool | str) for value in values)
+    if pa.types.is_string(column.type):
+        return any(value is not None and not isinstance(value, str) for value in values)
+    return False
+
+
+def _violations(column: Column, array: pa.Array) -> dict[int, str]:
+    reasons: dict[int, str] = {}
+
+    def mark(broken: pa.Array, reason: str) -> None:
+        for index in pc.indices_nonzero(pc.fill_null(broken, False)).to_pylist():
+            reasons.setdefault(index, reason)
+
+    if column.required:
+        mark(pc.is_null(array), "missing")
+    if column.low is not None:
+        mark(pc.less(array, column.low), f"below {column.low:g}")
+    if column.high is not None:
+        mark(pc.greater(array, column.high), f"above {column.high:g}")
+    if pa.types.is_floating(column.type):
+        mark(pc.invert(pc.is_finite(array)), "not a finite number")
+    if column.one_of is not None:
+        known = pa.array(sorted(column.one_of), pa.string())
+        unknown = pc.and_(pc.is_valid(array), pc.invert(pc.is_in(array, value_set=known)))
+        mark(unknown, "expected one of " + ", ".join(sorted(column.one_of)))
+    if pa.types.is_string(column.type):
+        mark(pc.greater(pc.utf8_length(array), column.longest), f"over {column.longest} characters")
+        if column.pattern is not None:
+            mark(pc.invert(pc.match_substring_regex(array, column.pattern)), "malformed")
+    return reasons

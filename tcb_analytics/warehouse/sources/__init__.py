@@ -1,0 +1,1 @@
+"""One importer per file format; each module declares one ``SOURCE``."""

@@ -1,0 +1,145 @@
+"""What an importer is: a declared source that recognises and reads one file format.
+
+A source never touches the lake, never opens a path by itself and never guesses:
+it looks at a :class:`Document` whose bytes were already bounded and verified, and
+yields rows, or rejects with a reason. One module per format declares one
+``SOURCE``; other packages add theirs by the entry point group
+``tcb_analytics.sources``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tcb_analytics.errors import ImportRefusedError
+from tcb_analytics.warehouse.contracts import Reject, Row
+
+
+@dataclass(frozen=True)
+class Document:
+    """One unpacked file, as a source sees it.
+
+    Attributes:
+        name: The file as the user named it, with the member of an archive after a colon.
+        path: Where its unpacked bytes lie.
+    """
+
+    name: str
+    path: Path
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON document, or None when the file is not JSON.
+
+        Raises:
+            ImportRefusedError: The file starts like JSON but is damaged.
+        """
+        if not self.looks_like_json:
+            return None
+        try:
+            return json.loads(self.path.read_bytes())
+        except UnicodeDecodeError as error:
+            raise _damaged(self.name, f"byte {error.start} is not UTF-8") from error
+        except json.JSONDecodeError as error:
+            raise _damaged(self.name, f"{error.msg} at line {error.lineno}") from error
+        except RecursionError as error:
+            raise _damaged(self.name, "nested too deeply") from error
+        except ValueError as error:
+            raise _damaged(self.name, str(error)) from error
+
+    @cached_property
+    def looks_like_json(self) -> bool:
+        """Whether the first visible character opens a JSON object or list."""
+        with self.path.open("rb") as file:
+            return file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """The cells of the first line, read as CSV; empty for JSON."""
+        if self.looks_like_json:
+            return ()
+        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            line = file.readline(1_000_000)
+        try:
+            return tuple(next(csv.reader([line]), ()))
+        except csv.Error:
+            return ()
+
+    def describe(self) -> str:
+        """What was seen, in one line, for the message that no source recognised it."""
+        if not self.looks_like_json:
+            return "text whose first line is " + repr(", ".join(self.header)[:120])
+        if isinstance(self.json, dict):
+            return "a JSON object with keys " + ", ".join(sorted(map(str, self.json))[:12])
+        first = self.json[0] if self.json else None
+        keys = ", ".join(sorted(map(str, first))[:12]) if isinstance(first, dict) else repr(first)
+        return f"a JSON list of {len(self.json):,}; the first entry has {keys[:200]}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the lake already knows and a source may ask for.
+
+    Attributes:
+        types: Card types (tribes) known per game, from catalogues imported before.
+    """
+
+    types: Callable[[str], frozenset[str]] = field(default=lambda game: frozenset())
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One part of a file that a later import replaces as a whole.
+
+    Attributes:
+        key: Identity of what is replaced, such as ``punk-records:569101``. It comes
+            from the content, never from the file's name.
+        game: Game of its rows.
+        source: Who published it.
+        rows: The rows and rejects, produced while they are read.
+        notes: Remarks that a reader of the import should know.
+    """
+
+    key: str
+    game: str
+    source: str
+    rows: Iterable[Row | Reject]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A declared importer.
+
+    Attributes:
+        name: Short name, shown as the import's format.
+        title: What the files are, for people.
+        looks_for: What ``recognises`` looks for, shown when nothing matched.
+        recognises: Decides by content alone whether a document is of this format.
+        read: Splits a document into data sets.
+        license: Licence that the publisher states, None when unknown.
+        order: Files of a lower order are imported first, so that catalogues come
+            before what refers to them.
+    """
+
+    name: str
+    title: str
+    looks_for: str
+    recognises: Callable[[Document], bool]
+    read: Callable[[Document, Context], Iterator[Dataset]]
+    license: str | None = None
+    order: int = 50
+
+
+def _damaged(name: str, why: str) -> ImportRefusedError:
+    return ImportRefusedError(
+        f"not readable as JSON: {why}",
+        where=name,
+        remedy="fetch the file again and compare its size and checksum with the publisher's",
+    )
