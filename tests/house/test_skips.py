@@ -36,13 +36,18 @@ def suite(tmp_path: Path) -> Path:
 
 def run(suite: Path, ci: str, *options: str) -> subprocess.CompletedProcess[str]:
     """Run that project's tests as a process of its own."""
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("CI", "TCB_", "PYTEST"))
-    }
+    drop = ("CI", "TCB_", "PYTEST")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(drop)}
+    environment |= {"TCB_CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "xdist", "-p", "no:cacheprovider"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "tests"],
-        cwd=suite, env={**environment, "TCB_CI": ci}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [*command, *options, "tests"],
+        cwd=suite,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("options", [(), ("-n", "2")])
