@@ -1,0 +1,62 @@
+# Every task of this project. `make help` lists them; each sets up what it needs.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo "$$python" && break; done)
+BIN := .venv/bin
+READY := .venv/.ready
+WORKERS ?= 2
+ARGS ?=
+
+$(BIN)/uv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { echo "$(PYTHON) has no venv module; on Debian: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing uv into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+# --inexact keeps uv itself, which lives in the same environment.
+$(READY): uv.lock pyproject.toml | $(BIN)/uv
+	@echo "Installing what uv.lock lists into .venv"
+	@VIRTUAL_ENV= $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+	@touch $@
+
+.PHONY: install demo test test-deep lint lab bench campaign clean help
+
+install: $(READY) ## Make .venv and install everything that uv.lock lists
+
+demo: $(READY) ## Import the sample, build two reports, say where they lie
+	@$(BIN)/tcb demo
+
+test: lint ## Lint, types, import contracts and every test but the slow campaigns
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not deep" $(ARGS)
+
+test-deep: $(READY) ## The slow campaigns: kills, mutations, large data
+	@$(BIN)/python -m pytest -m deep $(ARGS)
+
+lint: $(READY) ## Style, format, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+lab: $(READY) ## Open JupyterLab on the notebooks, with the sample in the lake
+	@$(BIN)/tcb lab
+
+bench: $(READY) ## Timings, as ratios to the same SQL typed by hand
+	@$(BIN)/python -m pytest tests/benchmarks -p no:xdist --benchmark-enable $(ARGS)
+
+campaign: $(READY) ## Kill imports and mutate inputs at any size; writes tests/campaigns/RESULTS.md
+	@$(BIN)/python -m tests.campaigns $(ARGS)
+
+clean: ## Remove the environment, caches and built files; the lake stays
+	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks \
+		.import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
