@@ -8,8 +8,9 @@ value is looked at only after its column failed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -73,24 +74,25 @@ class Table:
         Returns:
             An Arrow table in the declared schema, and one reject per broken field.
         """
-        rejects = [
-            Reject(row.key, name, show(row.values[name]), f"no such column in {self.name}")
-            for row in rows
-            for name in row.values.keys() - {c.name for c in self.columns}
-        ]
-        bad = {r.key for r in rejects}
+        known = {column.name for column in self.columns}
+        rejects: list[Reject] = []
+        bad: set[int] = set()
+        for index, row in enumerate(rows):
+            for name in row.values.keys() - known:
+                reason = f"no such column in {self.name}"
+                rejects.append(Reject(row.key, str(name), show(row.values[name]), reason))
+                bad.add(index)
         arrays = []
         for column in self.columns:
             values = [row.values.get(column.name) for row in rows]
             array, reasons = _convert(column, values)
             for index, reason in sorted({**_violations(column, array), **reasons}.items()):
-                key = rows[index].key
-                rejects.append(Reject(key, column.name, show(values[index]), reason))
-                bad.add(key)
+                rejects.append(Reject(rows[index].key, column.name, show(values[index]), reason))
+                bad.add(index)
             arrays.append(array)
         table = pa.Table.from_arrays(arrays, schema=self.schema)
         if bad:
-            table = table.filter(pa.array([row.key not in bad for row in rows], pa.bool_()))
+            table = table.filter(pa.array([i not in bad for i in range(len(rows))], pa.bool_()))
         return table, rejects
 
 
@@ -122,35 +124,61 @@ def _convert(column: Column, values: list[Any]) -> tuple[pa.Array, dict[int, str
 
 
 def _has_stray_type(column: Column, values: list[Any]) -> bool:
-    """Whether Arrow would accept a value that this column does not mean."""
-    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
-        return any(isinstance(value, bool | str) for value in values)
-    if pa.types.is_string(column.type):
-        return any(value is not None and not isinstance(value, str) for value in values)
-    return False
+    """Whether a value has a type that Arrow would convert and this column does not mean.
+
+    Arrow alone takes 3.5 for the integer 3, True for 1 and a time for its day.
+    """
+    meant = _MEANT.get(column.type, (list,))
+    return any(value is not None and type(value) not in meant for value in values)
+
+
+_MEANT: dict[pa.DataType, tuple[type, ...]] = {
+    pa.string(): (str,),
+    pa.int32(): (int,),
+    pa.int64(): (int,),
+    pa.float64(): (int, float),
+    pa.bool_(): (bool,),
+    pa.date32(): (date,),
+    pa.timestamp("us", "UTC"): (datetime,),
+}
 
 
 def _violations(column: Column, array: pa.Array) -> dict[int, str]:
     reasons: dict[int, str] = {}
-
-    def mark(broken: pa.Array, reason: str) -> None:
+    for broken, reason in _broken(column, array):
         for index in pc.indices_nonzero(pc.fill_null(broken, False)).to_pylist():
             reasons.setdefault(index, reason)
+    if pa.types.is_list(column.type):
+        return _element_violations(column, array) | reasons
+    return reasons
 
+
+def _broken(column: Column, array: pa.Array) -> Iterator[tuple[pa.Array, str]]:
+    """Each rule of a column as a mask of the values that break it, with the reason."""
     if column.required:
-        mark(pc.is_null(array), "missing")
+        yield pc.is_null(array), "missing"
     if column.low is not None:
-        mark(pc.less(array, column.low), f"below {column.low:g}")
+        yield pc.less(array, column.low), f"below {column.low:g}"
     if column.high is not None:
-        mark(pc.greater(array, column.high), f"above {column.high:g}")
+        yield pc.greater(array, column.high), f"above {column.high:g}"
     if pa.types.is_floating(column.type):
-        mark(pc.invert(pc.is_finite(array)), "not a finite number")
+        yield pc.invert(pc.is_finite(array)), "not a finite number"
     if column.one_of is not None:
         known = pa.array(sorted(column.one_of), pa.string())
         unknown = pc.and_(pc.is_valid(array), pc.invert(pc.is_in(array, value_set=known)))
-        mark(unknown, "expected one of " + ", ".join(sorted(column.one_of)))
+        yield unknown, "expected one of " + ", ".join(sorted(column.one_of))
     if pa.types.is_string(column.type):
-        mark(pc.greater(pc.utf8_length(array), column.longest), f"over {column.longest} characters")
+        yield pc.greater(pc.utf8_length(array), column.longest), f"over {column.longest} characters"
         if column.pattern is not None:
-            mark(pc.invert(pc.match_substring_regex(array, column.pattern)), "malformed")
-    return reasons
+            yield pc.invert(pc.match_substring_regex(array, column.pattern)), "malformed"
+
+
+def _element_violations(column: Column, array: pa.Array) -> dict[int, str]:
+    """Lists hold texts, none of them null or overlong."""
+    parents = pc.list_parent_indices(array)
+    elements = pc.list_flatten(array)
+    too_long = pc.fill_null(pc.greater(pc.utf8_length(elements), column.longest), False)
+    wrong = pc.or_(pc.is_null(elements), too_long)
+    return dict.fromkeys(
+        parents.filter(wrong).to_pylist(), "a list with an empty or overlong entry"
+    )

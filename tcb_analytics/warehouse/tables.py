@@ -77,7 +77,9 @@ PRINTS = Table(
         _id("print_id", "print, such as OP01-016_p1"),
         _id("number", "the card it prints"),
         Column("name", TEXT, "name on this print", required=True),
-        Column("variant", TEXT, "kind", required=True, one_of=frozenset({"base", "art", "reprint"})),
+        Column(
+            "variant", TEXT, "kind", required=True, one_of=frozenset({"base", "art", "reprint"})
+        ),
         Column("rarity", TEXT, "rarity of this print"),
         Column("block", INT, "block number on this print", low=0, high=100),
         _id("pack", "pack or product it came in", required=False),
@@ -209,7 +211,9 @@ PLACEMENTS = Table(
         GAME,
         SOURCE,
         *EVENT,
-        _count("players", "players in the event; null where the source does not know", required=False),
+        _count(
+            "players", "players in the event; null where the source does not know", required=False
+        ),
         _id("player", "player, a pseudonym", required=False),
         _id("leader", "leader played", required=False),
         _id("deck_id", "deck list of the player, where there is one", required=False),
@@ -271,7 +275,13 @@ RATINGS = Table(
                 _rate(f"{stem}_wr", f"win rate over {meaning}; null where withheld"),
             )
         ),
-        Column("iwd", REAL, "improvement when drawn, as a fraction; null where withheld", low=-1, high=1),
+        Column(
+            "iwd",
+            REAL,
+            "improvement when drawn, as a fraction; null where withheld",
+            low=-1,
+            high=1,
+        ),
         Column("alsa", REAL, "average last pick at which it was seen", low=0, high=20),
         Column("ata", REAL, "average pick at which it was taken", low=0, high=20),
     ),

@@ -1,0 +1,145 @@
+"""Writing one file's rows: invisible while they are written, visible all at once.
+
+Rows go to Delta in batches under a fresh ``import_id`` each, so a file of ten
+million rows needs the memory of one batch. Nothing is visible before
+:meth:`Transaction.commit` appends the rows of ``imports``, which is one atomic
+Delta commit for all data sets of the file. A transaction that is dropped or killed
+leaves files that no reader takes and ``maintenance.vacuum`` deletes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import write_deltalake
+from deltalake.exceptions import DeltaError
+
+from tcb_analytics.errors import LakeError
+from tcb_analytics.warehouse.contracts import Reject, Row
+from tcb_analytics.warehouse.store import PARTITION, ImportRow, ensure_tables, stored_schema
+from tcb_analytics.warehouse.tables import IMPORTS, REJECTS, TABLES
+
+BATCH = 50_000
+"""Rows held in memory per table before they are written."""
+
+
+@dataclass
+class Written:
+    """What was written of one data set so far."""
+
+    import_id: str
+    rows: int = 0
+    rejected: int = 0
+    tables: set[str] = field(default_factory=set)
+    first_rejects: list[Reject] = field(default_factory=list)
+
+
+class Transaction:
+    """The rows of one file on their way into the lake."""
+
+    def __init__(self, folder: Path, file: str) -> None:
+        self.folder = folder
+        self.file = file
+        with writable(folder):
+            ensure_tables(folder)
+
+    def write(
+        self, rows: Iterable[Row | Reject], progress: Callable[[int], None] | None = None
+    ) -> Written:
+        """Check and store the rows of one data set; they stay invisible.
+
+        Args:
+            rows: Rows and rejects in any order.
+            progress: Called with the number of rows read so far, once a batch.
+        """
+        written = Written(new_import_id())
+        buffers: dict[str, list[Row]] = defaultdict(list)
+        rejects: list[Reject] = []
+        for seen, item in enumerate(rows, 1):
+            if isinstance(item, Reject):
+                rejects.append(item)
+            else:
+                buffer = buffers[item.table]
+                buffer.append(item)
+                if len(buffer) >= BATCH:
+                    rejects += self._store(item.table, buffer, written)
+                    buffer.clear()
+            if len(rejects) >= BATCH:
+                self._store_rejects(rejects, written)
+                rejects = []
+            if progress and seen % BATCH == 0:
+                progress(seen)
+        for table, buffer in buffers.items():
+            if buffer:
+                rejects += self._store(table, buffer, written)
+        if rejects:
+            self._store_rejects(rejects, written)
+        return written
+
+    def commit(self, imports: Iterable[ImportRow]) -> None:
+        """Make the written data sets visible, all in one atomic commit."""
+        rows = [
+            Row(IMPORTS.name, {name: getattr(row, name) for name in IMPORTS.schema.names}, row.file)
+            for row in imports
+        ]
+        table, rejects = IMPORTS.check(rows)
+        if rejects:
+            raise LakeError(
+                f"this import cannot be recorded: {rejects[0].field} {rejects[0].reason}",
+                where=self.file,
+            )
+        self._append(IMPORTS.name, table)
+
+    def _store(self, name: str, rows: list[Row], written: Written) -> list[Reject]:
+        table, rejects = TABLES[name].check(rows)
+        if table.num_rows:
+            self._append(name, _in_partition(table, name, written.import_id))
+            written.rows += table.num_rows
+            written.tables.add(name)
+        return rejects
+
+    def _store_rejects(self, rejects: list[Reject], written: Written) -> None:
+        columns = [[self.file] * len(rejects), *zip(*rejects, strict=True)]
+        clipped = [
+            [str(value)[: c.longest] for value in values]
+            for c, values in zip(REJECTS.columns, columns, strict=True)
+        ]
+        table = pa.table(clipped, schema=REJECTS.schema)
+        self._append(REJECTS.name, _in_partition(table, REJECTS.name, written.import_id))
+        written.rejected += len(rejects)
+        written.tables.add(REJECTS.name)
+        written.first_rejects += rejects[: 5 - len(written.first_rejects)]
+
+    def _append(self, name: str, table: pa.Table) -> None:
+        with writable(self.folder):
+            write_deltalake(str(self.folder / name), table, mode="append")
+
+
+def new_import_id() -> str:
+    """A fresh id that sorts by time: one per attempt, so that a retry never shares files."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Translate what Delta and the file system raise while writing."""
+    try:
+        yield
+    except (DeltaError, OSError, pa.ArrowException) as error:
+        raise LakeError(
+            f"the lake cannot be written: {str(error).splitlines()[0][:300]}",
+            where=str(folder),
+            remedy="check free disk space and permissions; nothing of this file was loaded",
+        ) from error
+
+
+def _in_partition(table: pa.Table, name: str, import_id: str) -> pa.Table:
+    ids = pa.array([import_id], pa.string()).take(pa.array([0] * table.num_rows, pa.int64()))
+    return table.append_column(pa.field(PARTITION, pa.string()), ids).cast(stored_schema(name))
