@@ -8,6 +8,7 @@ be imported is refused with a reason and leaves the lake as it was. Formats live
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 
-from tcb_analytics.errors import ImportRefusedError, LakeError
+from tcb_analytics.errors import ImportRefusedError, LakeError, TcbError
 from tcb_analytics.warehouse.contracts import Reject
 from tcb_analytics.warehouse.progress import Listener, ProgressEvent, workspace
 from tcb_analytics.warehouse.reading import InputFile, Verified, find_files, verify
@@ -27,6 +28,11 @@ from tcb_analytics.warehouse.sources import all_sources
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
 from tcb_analytics.warehouse.store import ImportRow, Store
 from tcb_analytics.warehouse.transaction import Transaction, Written
+
+log = logging.getLogger(__name__)
+
+FAULT = "has a fault"
+"""Words that tell a fault of an importer from a fault of a file; campaigns look for them."""
 
 CONTEXT_ORDER = 51
 """Sources of this order or above wait until every other file of the run is in."""
@@ -101,7 +107,7 @@ def import_paths(
     folder: Path,
     *,
     limit: int,
-    mapping: Source | None = None,
+    sources: Sequence[Source] | None = None,
     again: bool = False,
     progress: Listener | None = None,
 ) -> ImportSummary:
@@ -111,7 +117,8 @@ def import_paths(
         paths: Files or folders; ``.gz`` and ``.zip`` are unpacked.
         folder: Folder of the lake; it is created when absent.
         limit: Most bytes of one file, unpacked.
-        mapping: The source to read every file with, instead of recognising it.
+        sources: The formats to look for, in place of all that are declared; a CSV
+            mapping is one.
         again: Import files whose content is already in the lake once more.
         progress: Called at every step.
 
@@ -124,9 +131,9 @@ def import_paths(
     """
     files = list(find_files(paths))
     folder.mkdir(parents=True, exist_ok=True)
-    sources = (mapping,) if mapping else all_sources()
     with workspace(folder, progress) as (scratch, tell):
-        run = _Run(folder, scratch, tell, sources, limit, again, len(files))
+        formats = all_sources() if sources is None else sources
+        run = _Run(folder, scratch, tell, formats, limit, again, len(files))
         outcomes: dict[int, Outcome] = {}
         waiting: list[int] = []
         for index, file in enumerate(files):
@@ -164,9 +171,17 @@ def _import_file(run: _Run, file: InputFile, index: int, *, wait: bool) -> Outco
             outcome = _load(run, file, index, verified, known)
             left = tuple(f"not read, no known format: {document.name}" for document in unknown)
             return replace(outcome, notes=outcome.notes + left)
-    except ImportRefusedError as error:
+    except LakeError:
+        raise
+    except TcbError as error:
         reason = str(error).removeprefix(f"{file.name}: ")
         return Outcome(file.name, "refused", notes=tuple(reason.splitlines()))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        why = f"its importer {FAULT} ({type(error).__name__}: {error}); nothing of it was loaded"
+        log.exception("importing %s", file.name)
+        return Outcome(
+            file.name, "refused", notes=(why, "Next: report this with the file's format")
+        )
 
 
 def _load(
