@@ -89,6 +89,20 @@ PRINTS = Table(
     ),
 )
 
+PACKS = Table(
+    "packs",
+    "one row per pack or product: what it is called",
+    (
+        GAME,
+        SOURCE,
+        _id("pack", "pack, as prints.pack names it"),
+        Column("label", TEXT, "short label of the product, such as OP-01"),
+        Column("kind", TEXT, "kind of product, such as BOOSTER PACK"),
+        Column("title", TEXT, "its title", required=True),
+        Column("full_title", TEXT, "title in full, as the source has it", required=True),
+    ),
+)
+
 DECKS = Table(
     "decks",
     "one row per deck list",
@@ -287,6 +301,25 @@ RATINGS = Table(
     ),
 )
 
+ARCHETYPES = Table(
+    "archetypes",
+    "one row per deck colours and period: win rates published without their counts",
+    (
+        GAME,
+        SOURCE,
+        *PERIOD,
+        _id("deck_colors", "colours of the decks in WUBRG order; ALL for every deck"),
+        Column(
+            "published_win_rate",
+            REAL,
+            "win rate as published; the source gives no counts, so it has no interval",
+            required=True,
+            low=0,
+            high=1,
+        ),
+    ),
+)
+
 IMPORTS = Table(
     "imports",
     "one row per imported or removed data set; appending it is the commit",
@@ -325,8 +358,8 @@ REJECTS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        CARDS, PRINTS, DECKS, DECK_CARDS, MATCHES, MATCHUPS, SHARES, INCLUSIONS,
-        PLACEMENTS, RESTRICTIONS, RATINGS, IMPORTS, REJECTS,
+        CARDS, PRINTS, PACKS, DECKS, DECK_CARDS, MATCHES, MATCHUPS, SHARES, INCLUSIONS,
+        PLACEMENTS, RESTRICTIONS, RATINGS, ARCHETYPES, IMPORTS, REJECTS,
     )
 }  # fmt: skip
 """Every table by name, in the order of the dictionary."""

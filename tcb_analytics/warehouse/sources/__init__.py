@@ -1,25 +1,70 @@
 """One importer per file format; each module declares one ``SOURCE``.
 
-A new format is one new module here. Another package adds its own by an entry point
-of the group ``tcb_analytics.sources`` that names a ``Source``.
+Another package adds its own by the entry point group ``tcb_analytics.sources``, whose
+entries name a ``Source``. The formats themselves are described in their modules.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
-from pkgutil import iter_modules
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 
+from tcb_analytics.errors import ImportRefusedError
 from tcb_analytics.warehouse.sources.base import Source
 
 GROUP = "tcb_analytics.sources"
+"""Entry point group in which other packages declare their sources."""
+
+_OURS = (
+    "card_db",
+    "deck_db",
+    "ladder",
+    "limitless",
+    "optcg_api",
+    "packs",
+    "punk_records",
+    "ratings",
+    "restrictions",
+    "rounds",
+    "tournaments",
+)
 
 
 @cache
 def all_sources() -> tuple[Source, ...]:
-    """Every declared source, those of a lower order first, then by name."""
-    modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
-    found: list[Source] = [module.SOURCE for module in modules if hasattr(module, "SOURCE")]
-    found += [entry.load() for entry in entry_points(group=GROUP)]
-    return tuple(sorted(found, key=lambda source: (source.order, source.name)))
+    """Every known source, ours and other packages', by the order in which they import.
+
+    Raises:
+        ImportRefusedError: Another package's source cannot be loaded, or takes a name in use.
+    """
+    found: dict[str, Source] = {}
+    for name in _OURS:
+        if find_spec(f"{__name__}.{name}"):
+            source: Source = import_module(f"{__name__}.{name}").SOURCE
+            found[source.name] = source
+    for entry in entry_points(group=GROUP):
+        source = _load(entry)
+        if source.name in found:
+            raise _refused(entry, f"its name {source.name!r} is taken")
+        found[source.name] = source
+    return tuple(sorted(found.values(), key=lambda source: (source.order, source.name)))
+
+
+def _load(entry: EntryPoint) -> Source:
+    try:
+        found = entry.load()
+    except Exception as error:  # another package may fail in any way
+        raise _refused(entry, f"{type(error).__name__}: {error}") from error
+    if not isinstance(found, Source):
+        raise _refused(entry, f"expected a Source, found {type(found).__name__}")
+    return found
+
+
+def _refused(entry: EntryPoint, why: str) -> ImportRefusedError:
+    return ImportRefusedError(
+        f"the source cannot be used: {why}",
+        where=f"entry point {entry.name} = {entry.value} in group {GROUP}",
+        remedy="correct or uninstall the package that declares it",
+    )

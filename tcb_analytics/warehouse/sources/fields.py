@@ -44,19 +44,30 @@ class Fields:
         self.key = show(key)
         self.rejects: list[Reject] = []
         self.record: dict[str, Any] = record if isinstance(record, dict) else {}
-        if not isinstance(record, dict):
+        self._is_object = isinstance(record, dict)
+        if not self._is_object:
             self.reject("", record, f"expected an object, found {type(record).__name__}")
 
     def reject(self, field: str, value: object, reason: str) -> None:
         """Note that a field is unusable."""
-        self.rejects.append(Reject(self.key, field, show(value), reason))
+        try:
+            seen = show(value)
+        except RecursionError:
+            seen = "(nested too deeply to show)"
+        self.rejects.append(Reject(self.key, field, seen, reason))
 
     def need(self, name: str, parse: Callable[[Any], T]) -> T | None:
         """Read a field that must be there; None, and a reject, where it is not usable."""
         if self.record.get(name) is None:
-            if not self.rejects or self.record:
+            if self._is_object:
                 self.reject(name, "", "missing")
             return None
+        return self.have(name, parse)
+
+    def nullable(self, name: str, parse: Callable[[Any], T]) -> T | None:
+        """Read a field that must be there but may be null: null then has a meaning."""
+        if name not in self.record:
+            return self.need(name, parse)
         return self.have(name, parse)
 
     def have(self, name: str, parse: Callable[[Any], T]) -> T | None:
@@ -66,7 +77,7 @@ class Fields:
             return None
         try:
             return parse(value)
-        except MalformedError as error:
+        except ValueError as error:
             self.reject(name, value, str(error))
             return None
 

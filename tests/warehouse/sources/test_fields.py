@@ -114,6 +114,30 @@ def test_a_record_names_all_that_is_wrong_with_it() -> None:
     ]
 
 
+def test_a_field_that_may_be_null_must_still_be_there() -> None:
+    fields = Fields({"cost": None}, "[0]")
+    assert fields.nullable("cost", whole) is None
+    assert not fields.rejects
+    assert fields.nullable("power", whole) is None
+    assert [(r.field, r.reason) for r in fields.rejects] == [("power", "missing")]
+
+
+def test_an_empty_record_misses_every_field_it_needs() -> None:
+    fields = Fields({}, "[0]")
+    fields.need("a", whole)
+    fields.need("b", whole)
+    assert [r.field for r in fields.rejects] == ["a", "b"]
+
+
+def test_a_value_nested_beyond_what_can_be_printed_is_rejected_all_the_same() -> None:
+    nested: list[Any] = []
+    for _ in range(100_000):
+        nested = [nested]
+    fields = Fields({"a": nested}, "[0]")
+    assert fields.have("a", whole) is None
+    assert fields.rejects[0].reason == "expected a whole number"
+
+
 def test_a_record_that_is_no_object_is_one_reject() -> None:
     fields = Fields([1, 2], "[0]")
     fields.need("a", whole)
