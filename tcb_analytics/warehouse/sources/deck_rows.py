@@ -1,0 +1,81 @@
+"""Deck lists as rows: one for the deck, one for each zone and card.
+
+Result files write decks in several ways; all become the same rows here. A list
+that cannot be right (a malformed number, an impossible count) is refused as a
+whole, because half a deck would distort every statistic of its cards. A list that
+merely has the wrong total is kept and marked as not complete. Whether its cards
+exist or are legal is not asked: that needs a catalogue and a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from tcb_analytics.warehouse.contracts import Row, show
+from tcb_analytics.warehouse.sources.fields import MalformedError
+from tcb_analytics.warehouse.sources.game_rules import is_complete
+from tcb_analytics.warehouse.sources.terms import card
+
+MOST_COPIES = 50
+"""Most copies of one number that a list can hold: a whole deck of an any-number card."""
+
+_LINE = re.compile(r"([0-9]{1,3}) ?[x×]? ?(\S+)")
+
+
+def parse_list(text: str) -> list[tuple[str, int]]:
+    """The cards of a deck string such as ``4xOP01-016 2xOP01-029`` or one entry a line.
+
+    Raises:
+        ValueError: Anything in it is not a count and a card number.
+    """
+    found = []
+    for entry in text.split():
+        match = _LINE.fullmatch(entry)
+        if match is None:
+            raise MalformedError(f"expected entries such as 4xOP01-016, found {show(entry)!r}")
+        found.append((card(match[2]), int(match[1])))
+    return found
+
+
+def merged(cards: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Copies by number; a number listed twice counts both times.
+
+    Raises:
+        ValueError: There are no cards, or a count is impossible.
+    """
+    counts: dict[str, int] = {}
+    for number, copies in cards:
+        if not 1 <= copies <= MOST_COPIES:
+            raise MalformedError(f"{number}: expected 1 to {MOST_COPIES} copies, found {copies}")
+        counts[number] = counts.get(number, 0) + copies
+    if not counts:
+        raise MalformedError("expected cards, found none")
+    impossible = next((n for n, copies in counts.items() if copies > MOST_COPIES), None)
+    if impossible is not None:
+        raise MalformedError(f"{impossible}: over {MOST_COPIES} copies in all")
+    return counts
+
+
+def deck_rows(deck: Mapping[str, Any], counts: Mapping[str, int], key: str) -> Iterator[Row]:
+    """Rows of ``decks`` and ``deck_cards`` for one list.
+
+    Args:
+        deck: Columns of ``decks``, with at least game, source, deck_id and leader.
+        counts: Copies by number; the leader may be among them or not.
+        key: Where the list stands in its file.
+    """
+    leader = deck["leader"]
+    size = sum(copies for number, copies in counts.items() if number != leader)
+    one_leader = leader is None or counts.get(leader, 1) == 1
+    complete = one_leader and is_complete(deck["game"], size, with_leader=leader is not None)
+    yield Row("decks", {**deck, "size": size, "complete": complete}, key)
+    same = {name: deck[name] for name in ("game", "source", "deck_id")}
+    if leader is not None:
+        number = {"zone": "leader", "number": leader, "count": counts.get(leader, 1)}
+        yield Row("deck_cards", {**same, **number}, f"{key} {leader}")
+    for number_, copies in counts.items():
+        if number_ != leader:
+            row = {**same, "zone": "main", "number": number_, "count": copies}
+            yield Row("deck_cards", row, f"{key} {number_}")
