@@ -1,0 +1,69 @@
+"""Text that is safe on a terminal, and values as people read them.
+
+Card and file names come from anybody. A terminal obeys control characters, so
+none of them reaches it raw.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+FRACTIONS = frozenset(
+    {"rate", "low", "high", "shrunk", "share", "inclusion", "omwp", "gwp", "ogwp"}
+)
+"""Columns of the query helpers that hold a fraction, shown in percent."""
+
+
+def printable(text: str) -> str:
+    """The text with control, format and unpaired characters written as escapes.
+
+    Other kinds of space become a plain one; a line break becomes a space.
+    """
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() and ord(char) > 31 else _escape(char)
+        for char in text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    )
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def cell(value: Any, column: str = "") -> str:
+    """One value as a table cell: percent for fractions, ``-`` for nothing."""
+    if isinstance(value, list | tuple):
+        value = ", ".join(str(part) for part in value) or None
+    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return _number(value, column)
+    return printable(f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value))
+
+
+def _number(value: float, column: str) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value * 100:.1f} %" if column in FRACTIONS else f"{value:,.2f}"
+
+
+def to_json(rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> str:
+    """JSON for machines: rows as a list of objects, in ASCII, missing numbers as null."""
+    value = dict(rows) if isinstance(rows, Mapping) else [dict(row) for row in rows]
+    return json.dumps(_finite(value), default=str, indent=1)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, Mapping):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    return value
