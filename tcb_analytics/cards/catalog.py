@@ -8,12 +8,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar, overload
 
 from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog_html import catalog_html
 from tcb_analytics.cards.numbers import fold_print
 from tcb_analytics.cards.search_index import SearchIndex, words
 from tcb_analytics.errors import CardError
+
+_T = TypeVar("_T")
 
 
 def fold_name(name: str) -> str:
@@ -41,6 +44,17 @@ class Catalog(Mapping[str, Card]):
                 remedy="check the number, or import the catalogue that has it",
             )
         return card
+
+    @overload
+    def get(self, number: str, /) -> Card | None: ...
+    @overload
+    def get(self, number: str, default: Card, /) -> Card: ...
+    @overload
+    def get(self, number: str, default: _T, /) -> Card | _T: ...
+    def get(self, number: str, default: _T | None = None, /) -> Card | _T | None:
+        """The card of a number or print id, in any case; the default where there is none."""
+        found = self._find(number)
+        return default if found is None else found
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, str) and self._find(number) is not None
@@ -92,11 +106,17 @@ class Catalog(Mapping[str, Card]):
         return tuple(self._by_name.get(fold_name(name), ()))
 
     def suggest(self, text: str, most: int = 3) -> tuple[str, ...]:
-        """Numbers and names nearest to a mistyped one, best first."""
-        numbers = difflib.get_close_matches(fold_print(text), self._by_number, n=most, cutoff=0.75)
-        folded = difflib.get_close_matches(fold_name(text), self._by_name, n=most, cutoff=0.7)
-        names = [self._by_name[fold][0].name for fold in folded]
-        return tuple(dict.fromkeys((*numbers, *names)))[:most]
+        """Numbers and names nearest to a mistyped or shortened one, best first."""
+        number, name = fold_print(text).upper(), fold_name(text)
+        begun = [known for known in self._by_number if len(text) > 3 and known.startswith(number)]
+        holding = [fold for fold in self._by_name if len(name) > 2 and name in fold]
+        holding.sort(key=lambda fold: (-len(self._by_name[fold]), len(fold)))
+        folds = [*difflib.get_close_matches(name, self._by_name, n=most, cutoff=0.7), *holding]
+        near = (
+            [] if begun else difflib.get_close_matches(number, self._by_number, n=most, cutoff=0.75)
+        )
+        names = [self._by_name[fold][0].name for fold in folds]
+        return tuple(dict.fromkeys((*begun, *near, *names)))[:most]
 
     def _hint(self, text: str) -> str:
         near = self.suggest(text)

@@ -116,6 +116,16 @@ class Deck:
         """
         return check(self, format, on=on, pool=pool)
 
+    def legal(
+        self,
+        format: Format,  # noqa: A002 - as in ``violations``
+        *,
+        on: date | None = None,
+        pool: Mapping[str, int] | None = None,
+    ) -> bool:
+        """Whether no rule is broken; warnings, which tell what could not be judged, allowed."""
+        return all(v.severity != "error" for v in self.violations(format, on=on, pool=pool))
+
     def to_text(self, style: Style = "compact") -> str:
         """The deck as a list that ``parse_deck`` reads back."""
         return print_deck(self, style)

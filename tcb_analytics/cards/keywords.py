@@ -50,11 +50,14 @@ _TAGS = r"\[[^\[\]]+\](?:\s*(?:/|,|and|or)?\s*\[[^\[\]]+\])*"
 _LEADING = re.compile(rf"(?:^|\n|[.)]\s+|[.)]\n)({_TAGS})")
 _GAINED = re.compile(rf"[Tt]his (?:Character|Leader|card)(?: [^.\n\[]*)? gains? ({_TAGS})")
 _TAG = re.compile(r"\[([^\[\]]+)\]")
+_ATTACHED = re.compile(r"[A-Z][A-Za-z!]* x[0-9]{1,2}")
 _BY_FOLD = {word.casefold().replace(" ", ""): word for word in KEYWORDS}
 
 
 def find_keywords(effect: str | None, trigger: str | None = None) -> tuple[str, ...]:
     """The keywords a card has, in the order of ``KEYWORDS``.
+
+    Conditions of the form ``DON!! x2`` of any game (``Surge x1``) are kept as printed, last.
 
     Args:
         effect: Rules text in plain form (see ``plain_text``).
@@ -63,8 +66,9 @@ def find_keywords(effect: str | None, trigger: str | None = None) -> tuple[str, 
     found = {"Trigger"} if trigger and trigger.strip() not in ("", "-") else set[str]()
     for text in (effect or "", trigger or ""):
         for run in (*_LEADING.findall(text), *_GAINED.findall(text)):
-            for tag in _TAG.findall(run):
-                word = _BY_FOLD.get(tag.casefold().replace(" ", "").replace("×", "x"))
-                if word:
-                    found.add(word)
-    return tuple(word for word in KEYWORDS if word in found)
+            for tag in _TAG.findall(run.replace("×", "x")):
+                word = _BY_FOLD.get(tag.casefold().replace(" ", ""))
+                if word or _ATTACHED.fullmatch(tag):
+                    found.add(word or tag)
+    rest = sorted(found.difference(KEYWORDS))
+    return (*(word for word in KEYWORDS if word in found), *rest)
