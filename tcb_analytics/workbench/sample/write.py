@@ -1,0 +1,143 @@
+"""Writing a whole sample: complete, or not at all.
+
+Files are written into a folder beside the target, which then takes their place in
+one step each; an interrupted run leaves no half sample. Nothing is overwritten
+unless asked for, and then only files that an earlier sample lists as its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tcb_analytics.errors import ConfigError
+from tcb_analytics.workbench.sample.catalogue import write_catalogue, write_restrictions
+from tcb_analytics.workbench.sample.declared import league
+from tcb_analytics.workbench.sample.ladder import FIRST_ID, block_of, periods, write_ladder
+from tcb_analytics.workbench.sample.roster import rosters
+from tcb_analytics.workbench.sample.tournaments import write_tournaments
+from tcb_analytics.workbench.sample.truth import TRUTH_FILE, write_truth
+from tcb_analytics.workbench.sample.week import write_week
+
+MOST_MATCHES = 10_000_000
+
+Progress = Callable[[int, int], None]
+"""Called with the matches written so far and the matches in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSummary:
+    """What was written.
+
+    Attributes:
+        folder: Where it lies.
+        seed: Seed it was drawn from.
+        matches: Ladder matches in it.
+        files: Files, below ``folder``, ``truth.json`` last.
+        bytes: Size of all of them.
+    """
+
+    folder: Path
+    seed: int
+    matches: int
+    files: tuple[str, ...]
+    bytes: int
+
+
+def write_sample(
+    folder: Path,
+    *,
+    seed: int = 7,
+    matches: int = 50_000,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> SampleSummary:
+    """Write the Tidebreak sample: cards, restrictions, tournaments, a week, a ladder, the truth.
+
+    The same seed and number of matches give the same content, on any day. Memory
+    stays bounded: a file is written in slices of at most 20,000 matches.
+
+    Args:
+        folder: Where to write; it may exist if it is empty.
+        seed: Seed of decks and results; the cards are the same for every seed.
+        matches: Ladder matches over the 12 weeks, 1 to 10 million.
+        force: Replace an earlier sample in ``folder``; other files there are kept.
+        progress: Told how far it is after every slice.
+
+    Raises:
+        ConfigError: A number is out of range, or the folder is not free.
+    """
+    _check(folder, seed, matches, force)
+    fresh = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        files = _write_all(fresh, seed, matches, progress)
+        size = sum((fresh / name).stat().st_size for name in files)
+        _take_place(fresh, folder, files)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return SampleSummary(folder, seed, matches, tuple(files), size)
+
+
+def _check(folder: Path, seed: int, matches: int, force: bool) -> None:
+    for name, value, low, high in (
+        ("seed", seed, 0, 2**63 - 1),
+        ("matches", matches, 1, MOST_MATCHES),
+    ):
+        if not low <= value <= high:
+            raise ConfigError(
+                f"{name} must lie between {low:,} and {high:,}, got {value:,}", where="sample"
+            )
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError("is a file, expected a folder", where=str(folder))
+    if not force and folder.is_dir() and any(folder.iterdir()):
+        raise ConfigError(
+            "the folder is not empty",
+            where=str(folder),
+            remedy="choose another folder, or replace an earlier sample there with force",
+        )
+
+
+def _write_all(folder: Path, seed: int, matches: int, progress: Progress | None) -> list[str]:
+    truth = league()
+    files = write_catalogue(folder) + write_restrictions(folder)
+    files += write_tournaments(folder, truth, seed) + write_week(folder, truth, seed)
+    players = rosters(truth, seed)
+    done = 0
+    for period in periods(truth, matches):
+        roster = players[block_of(period.week)]
+        for count in write_ladder(
+            folder, period, truth, roster, seed=seed, first_id=FIRST_ID + done
+        ):
+            done += count
+            if progress is not None:
+                progress(done, matches)
+        files.append(period.file)
+    write_truth(folder, truth, seed, matches, files)
+    return [*files, TRUTH_FILE]
+
+
+def _take_place(fresh: Path, folder: Path, files: list[str]) -> None:
+    """Move the new files in, after those that an earlier sample left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _earlier(folder):
+        (folder / name).unlink(missing_ok=True)
+    for name in files:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (fresh / name).replace(target)
+
+
+def _earlier(folder: Path) -> list[str]:
+    """Files of an earlier sample, as its truth lists them, if they lie inside the folder."""
+    try:
+        listed = json.loads((folder / TRUTH_FILE).read_text(encoding="utf-8"))
+        names = [str(name) for name in listed["files"]] if listed["tcb_truth"] is True else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    inside = folder.resolve()
+    return [name for name in names if inside in (folder / name).resolve().parents]
