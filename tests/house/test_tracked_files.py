@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import REPOSITORY, name, tracked
+from tests.house.tree import REPOSITORY, modules, name, parsed, tracked
 
-MACHINE_PATH = re.compile(
-    r"(?<![\w.~/-])/(?:"
-    + "|".join(("ho" + "me", "ro" + "ot", "Us" + "ers", "wo" + "rk", "tm" + "p"))
-    + r")/[\w.]+"
-)
+MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:home|root|Users|work|tmp)/[\w.]+")
 INDEX = re.compile(r"https://[\w.-]+(?:/[\w./-]*)?/simple\b|registry\s*=\s*\"(https?://[^\"]+)\"")
 PUBLIC_INDEX = "https://pypi.org/simple"
 
@@ -55,16 +50,19 @@ def test_the_public_index_is_the_only_one_named() -> None:
     assert hosts == {"files.pythonhosted.org"}
 
 
-def test_no_folder_is_empty() -> None:
-    skipped = (".git", ".venv", "__pycache__")
-    empty = []
-    for folder, folders, files in os.walk(REPOSITORY):
-        folders[:] = [entry for entry in folders if not entry.startswith(skipped)]
-        inside = [entry for entry in folders if entry not in skipped]
-        if not files and not inside and not Path(folder).name.startswith("."):
-            empty.append(name(Path(folder)))
+def test_a_room_enters_when_something_uses_it() -> None:
+    """No file keeps a folder alive, and no package holds a docstring alone."""
+    kept = [name(file) for file in tracked() if file.name in (".gitkeep", ".keep")]
+    lonely = [
+        name(file)
+        for file in modules()
+        if file.name == "__init__.py"
+        and len(parsed(file).body) <= 1
+        and not any(file.parent in other.parents for other in tracked() if other != file)
+    ]
 
-    assert empty == []
+    assert kept == []
+    assert lonely == []
 
 
 @pytest.mark.real_data
