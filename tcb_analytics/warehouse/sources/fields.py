@@ -82,6 +82,12 @@ class Fields:
             return None
 
 
+def label(place: str, record: object, name: str) -> str:
+    """Where a record stands, with the value of its naming field where that is text."""
+    named = record.get(name) if isinstance(record, dict) else None
+    return f"{place} {named}" if isinstance(named, str) else place
+
+
 def text(value: object) -> str:
     """A string with something in it, stripped; no control characters but line ends and tabs."""
     if not isinstance(value, str):

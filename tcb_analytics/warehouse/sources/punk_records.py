@@ -21,7 +21,7 @@ from tcb_analytics.warehouse.sources.catalogue import (
     power_of,
     printing,
 )
-from tcb_analytics.warehouse.sources.fields import Fields, identifier, text, texts, whole
+from tcb_analytics.warehouse.sources.fields import Fields, identifier, label, text, texts, whole
 from tcb_analytics.warehouse.sources.vocabulary import plain, rules_text, vocabulary
 
 PUBLISHER = "punk-records"
@@ -46,7 +46,7 @@ def _read(document: Document, context: Context) -> Iterator[Dataset]:
     packs: dict[_Pack, list[Printing | Reject]] = {}
     astray: list[Reject] = []
     for index, record in enumerate(document.json):
-        fields = Fields(record, _key(index, record))
+        fields = Fields(record, label(f"[{index}]", record, "id"))
         pack = _pack(fields)
         found = _print(fields, pack) if pack else None
         if pack is None:
@@ -62,11 +62,6 @@ def _read(document: Document, context: Context) -> Iterator[Dataset]:
             rows=_rows([*astray, *prints]),
         )
         astray = []
-
-
-def _key(index: int, record: object) -> str:
-    named = record.get("id") if isinstance(record, dict) else None
-    return f"[{index}] {named}" if isinstance(named, str) else f"[{index}]"
 
 
 def _rows(found: list[Printing | Reject]) -> Iterator[Row | Reject]:
