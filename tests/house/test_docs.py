@@ -1,0 +1,100 @@
+"""README names every command, export, notebook and setting, and none that does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+
+import tcb_analytics
+from tcb_analytics.cli.root import tcb
+from tcb_analytics.config import Settings
+from tests.house.tree import REPOSITORY, tracked
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+COMMAND = re.compile(r"^(?:\.venv/bin/)?tcb ((?:[a-z][a-z-]*\b(?!=) ?)+)")
+
+
+def table(heading: str) -> list[list[str]]:
+    """Rows of the table under a heading of README, without backticks."""
+    section = README.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
+    return [[part.strip().strip("`") for part in line.strip("|").split("|")] for line in lines]
+
+
+def leaves(command: click.Command, path: str = "tcb") -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, with the words that call it."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from leaves(inner, f"{path} {name}")
+    else:
+        yield path, command
+
+
+COMMANDS = dict(leaves(tcb))
+
+
+def test_every_command_stands_in_the_table_of_commands_and_none_else() -> None:
+    assert {row[0] for row in table("Commands")} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_helps_with_an_example_of_itself(path: str) -> None:
+    command = COMMANDS[path]
+
+    assert command.help
+    assert f"Example: {path}" in (command.epilog or "")
+
+
+def test_every_command_line_that_readme_shows_exists() -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    called = [match.group(1).split() for line in lines if (match := COMMAND.match(line))]
+
+    assert called
+    for words in called:
+        assert any(" ".join(["tcb", *words]).startswith(path) for path in COMMANDS), words
+
+
+def test_every_make_target_that_readme_names_exists() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE))
+
+    assert named
+    assert named <= targets
+
+
+def test_every_export_stands_in_the_table_of_the_front_door_and_none_else() -> None:
+    assert {row[0] for row in table("The front door")} == set(tcb_analytics.__all__)
+
+
+def test_every_notebook_stands_in_the_table_of_notebooks_and_none_else() -> None:
+    found = {
+        file.relative_to(REPOSITORY).as_posix() for file in tracked() if file.suffix == ".ipynb"
+    }
+
+    assert {row[0] for row in table("Notebooks")} == found
+
+
+def test_the_table_of_settings_is_that_of_the_code() -> None:
+    rows = {row[0]: row[1:] for row in table("Settings")}
+    fields = Settings.model_fields
+
+    assert list(rows) == [f"TCB_{name.upper()}" for name in fields]
+    for name, field in fields.items():
+        default, meaning = rows[f"TCB_{name.upper()}"]
+        assert meaning == field.description
+        assert default == str(field.default) or field.default_factory
+
+
+def test_every_file_that_the_documents_link_exists() -> None:
+    for document in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"):
+        text = (REPOSITORY / document).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert "://" in target or (REPOSITORY / target).is_file(), f"{document}: {target}"
