@@ -58,24 +58,31 @@ def merged(cards: Iterable[tuple[str, int]]) -> dict[str, int]:
     return counts
 
 
-def deck_rows(deck: Mapping[str, Any], counts: Mapping[str, int], key: str) -> Iterator[Row]:
+def deck_rows(
+    deck: Mapping[str, Any],
+    counts: Mapping[str, int],
+    key: str,
+    side: Mapping[str, int] | None = None,
+) -> Iterator[Row]:
     """Rows of ``decks`` and ``deck_cards`` for one list.
 
     Args:
         deck: Columns of ``decks``, with at least game, source, deck_id and leader.
         counts: Copies by number; the leader may be among them or not.
         key: Where the list stands in its file.
+        side: Copies by number in the sideboard.
     """
     leader = deck["leader"]
-    size = sum(copies for number, copies in counts.items() if number != leader)
-    one_leader = leader is None or counts.get(leader, 1) == 1
-    complete = one_leader and is_complete(deck["game"], size, with_leader=leader is not None)
+    copies = counts.get(leader, 1) if leader is not None else None
+    main = {number: many for number, many in counts.items() if number != leader}
+    size = sum(main.values())
+    complete = copies in (None, 1) and is_complete(
+        deck["game"], size, with_leader=leader is not None
+    )
     yield Row("decks", {**deck, "size": size, "complete": complete}, key)
     same = {name: deck[name] for name in ("game", "source", "deck_id")}
-    if leader is not None:
-        number = {"zone": "leader", "number": leader, "count": counts.get(leader, 1)}
-        yield Row("deck_cards", {**same, **number}, f"{key} {leader}")
-    for number_, copies in counts.items():
-        if number_ != leader:
-            row = {**same, "zone": "main", "number": number_, "count": copies}
-            yield Row("deck_cards", row, f"{key} {number_}")
+    zones = (("leader", {leader: copies} if copies else {}), ("main", main), ("side", side or {}))
+    for zone, cards in zones:
+        for number, many in cards.items():
+            row = {**same, "zone": zone, "number": number, "count": many}
+            yield Row("deck_cards", row, f"{key} {'' if zone != 'side' else 'side '}{number}")

@@ -6,54 +6,23 @@ seen in its decks (``cards``) and a few whole lists (``sample_builds``). Counts 
 the facts: a row whose counts contradict each other, or the rate published beside
 them, is rejected, since nobody can tell which of the two is wrong. Overall rates
 are kept as published and compared with the cells in a note only, because a source
-may leave rare opponents out of its cells. Reading sample lists is ``limitless_decks``.
+may leave rare opponents out of its cells. The cards are read in
+``limitless_cards``, the lists in ``limitless_decks``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from tcb_analytics.cards.numbers import fold_print
 from tcb_analytics.warehouse.contracts import Reject, Row, show
 from tcb_analytics.warehouse.sources import terms
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
-from tcb_analytics.warehouse.sources.fields import Fields, MalformedError, identifier, real
+from tcb_analytics.warehouse.sources.fields import Fields
+from tcb_analytics.warehouse.sources.limitless_cards import inclusion_rows
 from tcb_analytics.warehouse.sources.limitless_decks import sample_rows
-
-ROUNDING = 0.001
-"""Most that a published rate, rounded to 0.1 %, may differ from its counts."""
-
-_DAYS = re.compile(r"past ([0-9]{1,3}) days", re.IGNORECASE)
-_SEEN = re.compile(r"([0-9]{1,9})/([0-9]{1,9}) decks")
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What every row of a document shares."""
-
-    game: str
-    source: str
-    set_code: str
-    period: str | None
-    scraped: date
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """The shared columns of ``matchups``, ``shares`` and ``inclusions``."""
-        days = _DAYS.search(self.period or "")
-        start = self.scraped - timedelta(days=int(days[1])) if days else None
-        return {
-            "game": self.game,
-            "source": self.source,
-            "period": self.period,
-            "period_start": start,
-            "period_end": self.scraped,
-            "set_code": self.set_code,
-        }
+from tcb_analytics.warehouse.sources.limitless_week import ROUNDING, Week, read_week
 
 
 def _recognises(document: Document) -> bool:
@@ -69,7 +38,7 @@ def _recognises(document: Document) -> bool:
 def _read(document: Document, context: Context) -> Iterator[Dataset]:
     del context  # nothing here depends on the catalogues
     record = document.json
-    week = _week(document.name, record)
+    week = read_week(document.name, record)
     rows = list(_rows(record, week))
     yield Dataset(
         key=terms.key(
@@ -87,22 +56,6 @@ def _read(document: Document, context: Context) -> Iterator[Dataset]:
 
 def _of_publisher(week: Week) -> tuple[str, ...]:
     return () if week.source == "limitless" else (week.source,)
-
-
-def _week(document: str, record: dict[str, Any]) -> Week:
-    """The period, and the publisher: the first word of ``source``, which names both."""
-    described = terms.identity(document, record, "source", terms.optional(terms.line))
-    words = (described or "limitless").split()
-    game, source = terms.origin(
-        document, {"game": record.get("game"), "source": words[0].lower()}, "onepiece", "limitless"
-    )
-    return Week(
-        game,
-        source,
-        terms.identity(document, record, "set_code", identifier),
-        described,
-        terms.identity(document, record, "scraped_at", terms.iso_day),
-    )
 
 
 def _rows(record: dict[str, Any], week: Week) -> Iterator[Row | Reject]:
@@ -128,7 +81,7 @@ def _leader(
     name = fields.have("name", terms.line)
     common = week.columns | {"leader": leader}
     yield from _share(fields, common | {"leader_name": name}, total)
-    for part, read in (("matchups", _cells), ("cards", _inclusions)):
+    for part, read in (("matchups", _cells), ("cards", inclusion_rows)):
         yield from read(fields.record.get(part), f"{key}.{part}", common | {"leader_name": name})
     builds = fields.record.get("sample_builds")
     yield from sample_rows(builds, f"{key}.sample_builds", week, leader, name)
@@ -188,52 +141,6 @@ def _compare(fields: Fields, counts: dict[str, int | None], rate: float | None) 
         fields.reject("total_matches", total, f"wins, losses and ties make {games}")
     elif rate is not None and games and abs(rate - (counts["wins"] or 0) / games) > ROUNDING:
         fields.reject("winrate", 100 * rate, f"{counts['wins']} wins in {games} is another rate")
-
-
-def _inclusions(cards: object, key: str, common: dict[str, Any]) -> Iterator[Row | Reject]:
-    if not isinstance(cards, list):
-        yield terms.reject(key, "cards", cards, "expected a list of cards")
-        return
-    seen: set[str] = set()
-    for index, card in enumerate(cards):
-        fields = Fields(card, f"{key}[{index}]")
-        number = fields.need("card_id", terms.card)
-        named = fields.have("card_name", terms.line)
-        share = fields.have("inclusion_percentage", terms.percent)
-        copies = fields.have("avg_copies", _copies)
-        decks_with, decks, share = _observed(fields, share)
-        if number in seen:
-            fields.reject("card_id", number, "listed twice")
-        yield from fields.rejects
-        if not fields.rejects and number is not None:
-            seen.add(number)
-            values = {"number": number, "card_name": named, "inclusion": share, "copies": copies}
-            counts = {"decks_with": decks_with, "decks": decks}
-            of_leader = {k: v for k, v in common.items() if k != "leader_name"}
-            yield Row("inclusions", of_leader | values | counts, fields.key)
-
-
-def _observed(fields: Fields, share: float | None) -> tuple[int | None, int | None, float | None]:
-    """Decks with the card, decks looked at, and the share; a mere suggestion has none of them."""
-    text = fields.have("decks_count_text", terms.optional(terms.line))
-    if text is None:
-        return None, None, share
-    match = _SEEN.fullmatch(text)
-    if match is None:
-        return None, None, None
-    decks_with, decks = int(match[1]), int(match[2])
-    if decks_with > decks:
-        fields.reject("decks_count_text", text, "more decks with the card than decks")
-    elif share is not None and decks and abs(share - decks_with / decks) > ROUNDING:
-        fields.reject("inclusion_percentage", 100 * share, f"{text} is another share")
-    return decks_with, decks, share
-
-
-def _copies(value: object) -> float:
-    found = real(value)
-    if not 0 <= found <= 50:
-        raise MalformedError("expected 0 to 50 copies")
-    return found
 
 
 def _disagreements(rows: list[Row | Reject]) -> Iterator[str]:

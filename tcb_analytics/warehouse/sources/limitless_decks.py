@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tcb_analytics.warehouse.contracts import Reject, Row
 from tcb_analytics.warehouse.sources import terms
 from tcb_analytics.warehouse.sources.deck_rows import deck_rows, merged, parse_list
 from tcb_analytics.warehouse.sources.fields import Fields, MalformedError, text
-
-if TYPE_CHECKING:
-    from tcb_analytics.warehouse.sources.limitless import Week
+from tcb_analytics.warehouse.sources.limitless_week import Week
 
 
 def sample_rows(

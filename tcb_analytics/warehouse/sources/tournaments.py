@@ -89,7 +89,7 @@ def _event(event: object, index: int, period: _Period) -> Iterator[Row | Reject]
     }
     decks = fields.record.get("decks")
     if not (isinstance(decks, list) and decks):
-        fields.reject("decks", decks, "expected a list of decks")
+        fields.reject("decks", decks, "expected decks, found none")
         decks = []
     yield from fields.rejects
     for position, deck in enumerate(decks):
