@@ -1,0 +1,194 @@
+"""An executed report notebook as one HTML file that needs nothing from outside.
+
+Code cells are left out; plotly.js is embedded once; a strict content security
+policy allows just the scripts written here, by hash. Texts from the data are
+escaped, and markup that a cell displays is reduced to harmless tags. Making the
+notebook is the work of ``execution.py``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from plotly.offline import get_plotlyjs
+
+from tcb_analytics.errors import ReportError
+from tcb_analytics.reports.blocks import ABOUT, HEADLINE, PROSE, TABLE, table_html
+from tcb_analytics.reports.notebook_file import Notebook
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of the page, in reading order.
+
+    Attributes:
+        kind: ``headline``, ``prose``, ``table``, ``chart`` or ``html``.
+        content: JSON of the block, or safe markup for ``html`` and ``table``.
+    """
+
+    kind: str
+    content: Any
+
+
+def render_page(notebook: Notebook) -> str:
+    """The whole page of an executed report notebook.
+
+    Raises:
+        ReportError: The notebook displays no headline or says nothing about its data.
+    """
+    headline = _single(notebook, HEADLINE)
+    about = _single(notebook, ABOUT)
+    scripts = [get_plotlyjs(), _asset("report.js")]
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        about=about,
+        sources=Markup(table_html(about["sources"])),  # noqa: S704 - escaped by table_html
+        headline=headline,
+        blocks=list(_blocks(notebook)),
+        style=Markup(_asset("report.css")),  # noqa: S704 - our own file
+        scripts=[Markup(text) for text in scripts],  # noqa: S704 - our own and plotly's file
+        policy=_policy(scripts),
+    )
+
+
+def read_headline(notebook: Notebook) -> tuple[str, dict[str, str]]:
+    """Headline sentence and figures (label to value with its note) of a notebook.
+
+    Raises:
+        ReportError: The notebook displays no headline.
+    """
+    headline = _single(notebook, HEADLINE)
+    figures = {
+        figure["label"]: f"{figure['value']} ({figure['note']})"
+        if figure["note"]
+        else figure["value"]
+        for figure in headline["figures"]
+    }
+    return headline["sentence"], figures
+
+
+def embed_json(value: object) -> Markup:
+    """JSON that cannot end a script element, whatever texts it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - no sign with a meaning in HTML is left
+
+
+def _single(notebook: Notebook, mime: str) -> Any:
+    for data in _outputs(notebook):
+        if mime in data:
+            return data[mime]
+    raise ReportError(
+        f"the notebook displays nothing of type {mime}",
+        remedy="display a Headline and an About from tcb_analytics.reports.blocks",
+    )
+
+
+def _outputs(notebook: Notebook) -> Iterator[Mapping[str, Any]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "data" in output:
+                yield output["data"]
+
+
+def _blocks(notebook: Notebook) -> Iterator[Block]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield Block("html", Markup(_harmless(_markdown(cell.source))))  # noqa: S704
+        for output in cell.get("outputs", ()):
+            block = _block(output["data"]) if "data" in output else None
+            if block is not None:
+                yield block
+
+
+def _markdown(source: str) -> str:
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(source))
+
+
+def _block(data: Mapping[str, Any]) -> Block | None:
+    """The block of one output; None for what the page shows elsewhere."""
+    for mime, build in _BUILDERS.items():
+        if mime in data:
+            return build(data[mime])
+    return None
+
+
+def _chart(figure: Mapping[str, Any]) -> Block:
+    return Block("chart", {"data": figure["data"], "layout": figure["layout"]})
+
+
+_BUILDERS: dict[str, Callable[[Any], Block | None]] = {
+    HEADLINE: lambda _: None,
+    ABOUT: lambda _: None,
+    PROSE: lambda content: Block("prose", content),
+    TABLE: lambda content: Block("table", Markup(table_html(content))),  # noqa: S704 - escaped
+    PLOTLY: _chart,
+    "text/html": lambda content: Block("html", Markup(_harmless(content))),  # noqa: S704 - reduced
+    "text/plain": lambda content: Block("prose", {"paragraphs": [content]}),
+}
+"""What becomes of an output, by its richest kind."""
+
+_TAGS = {
+    "text": ["p", "h1", "h2", "h3", "h4", "b", "strong", "i", "em", "small", "code", "pre", "sub"],
+    "lists": ["ul", "ol", "li", "dl", "dt", "dd", "br", "hr", "blockquote", "sup"],
+    "boxes": ["a", "span", "div", "figure", "figcaption", "details", "summary"],
+    "tables": ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"],
+}
+
+
+@cache
+def _cleaner() -> SanitizeHTML:
+    return SanitizeHTML(  # type: ignore[no-untyped-call]  # nbconvert is untyped
+        tags=[tag for group in _TAGS.values() for tag in group],
+        attributes={"*": ["class", "title"], "th": ["scope", "colspan"], "td": ["colspan"]},
+        styles=[],
+        strip=True,
+    )
+
+
+def _harmless(markup: str) -> str:
+    cleaned = _cleaner().sanitize_html_tags(markup)  # type: ignore[no-untyped-call]  # as above
+    return str(cleaned)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("tcb_analytics.reports") / "templates" / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tcb_analytics.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["embed"] = embed_json
+    return environment
+
+
+def _policy(scripts: list[str]) -> str:
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
