@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tcb_analytics.cards.keywords import ABILITIES, KEYWORDS, TIMINGS, find_keywords
 from tcb_analytics.cards.numbers import fold_print, set_of
-from tcb_analytics.cards.text import plain_text
+from tcb_analytics.cards.text import one_line, plain_text
 from tcb_analytics.errors import CardError
 
 __all__ = [
@@ -125,8 +125,7 @@ class Card:
     @property
     def label(self) -> str:
         """Number and name on one line, for messages: ``OP01-016 Nami``."""
-        name = " ".join(self.name.split())
-        return name if name == self.number else f"{self.number} {name}"
+        return one_line(self.name if self.name == self.number else f"{self.number} {self.name}")
 
 
 def _category(value: str, number: str) -> Category:

@@ -132,9 +132,8 @@ class Deck:
 
     def _repr_html_(self) -> str:
         rules = default_format(self.game) if self.game else None
-        return deck_html(
-            self, rules.title if rules else None, self.violations(rules) if rules else []
-        )
+        found = self.violations(rules) if rules else []
+        return deck_html(self, self.curve(), rules.title if rules else None, found)
 
 
 def _summed(cards: CardCounts) -> tuple[tuple[Card, int], ...]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from tcb_analytics.cards.card import Card, Category
+from tcb_analytics.cards.numbers import is_number
+from tcb_analytics.cards.text import one_line
 from tcb_analytics.cards.violation import DeckLike
 from tcb_analytics.errors import DeckError
 
@@ -20,31 +22,23 @@ STYLES: tuple[Style, ...] = get_args(Style)
 """Every style, for choices on a command line."""
 
 
-def _name(card: Card) -> str:
-    return " ".join(card.name.split())
-
-
 def _plain(card: Card, count: int) -> str:
-    return (
-        f"{count} {card.number}"
-        if card.name == card.number
-        else f"{count} {card.number} {_name(card)}"
+    return f"{count} {card.number}" + (
+        "" if card.name == card.number else f" {one_line(card.name)}"
     )
 
 
 def _named(card: Card, count: int) -> str:
-    return (
-        f"{count}x {card.number}"
-        if card.name == card.number
-        else f"{count}x {_name(card)} ({card.number})"
-    )
+    if card.name == card.number:
+        return f"{count}x {card.number}"
+    return f"{count}x {one_line(card.name)} ({card.number})"
 
 
 def _arena(card: Card, count: int) -> str:
     code, number = card.set_code, card.number
     if number == card.name or code is None:
         return _plain(card, count)
-    return f"{count} {_name(card)} ({code}) {number.removeprefix(code + '-')}"
+    return f"{count} {one_line(card.name)} ({code}) {number.removeprefix(code + '-')}"
 
 
 _ENTRY: dict[Style, Callable[[Card, int], str]] = {
@@ -61,7 +55,8 @@ def print_deck(deck: DeckLike, style: Style = "compact") -> str:
     """The deck as text: leader first, then the main deck, then a sideboard under its heading.
 
     A leader that is not the only card of its category could be mistaken when read back;
-    such decks are printed with headings for every part.
+    such decks, and those with a sideboard, are printed with a heading for every part. Cards
+    without printed numbers do not fit on one line and get one each.
 
     Raises:
         DeckError: No such style.
@@ -72,19 +67,15 @@ def print_deck(deck: DeckLike, style: Style = "compact") -> str:
     lead = [] if deck.leader is None else [entry(deck.leader, 1)]
     main = [entry(card, count) for card, count in deck.cards]
     side = [entry(card, count) for card, count in deck.side]
-    headed = style == "arena" or bool(side) or _ambiguous(deck)
-    if style == "line" and not headed:
-        return " ".join([*lead, *main])
-    parts = [lead, main, side]
-    if headed:
-        heads = ("Leader", "Deck", "Sideboard")
-        ambiguous = _ambiguous(deck)
-        shown = (bool(lead) or ambiguous, True, bool(side))
-        parts = [
-            [head, *lines] for head, lines, show in zip(heads, parts, shown, strict=True) if show
-        ]
+    ambiguous = _ambiguous(deck)
+    if style == "arena" or side or ambiguous:
+        parts = [["About", f"Name {one_line(deck.name)}"]] if style == "arena" and deck.name else []
+        parts += [["Leader", *lead]] if lead or ambiguous else []
+        parts += [["Deck", *main]]
+        parts += [["Sideboard", *side]] if side else []
         return "\n\n".join("\n".join(lines) for lines in parts)
-    return "\n".join(line for lines in parts for line in lines)
+    one = style == "line" and all(is_number(card.number) for card, _ in deck.cards)
+    return (" " if one else "\n").join([*lead, *main])
 
 
 def _ambiguous(deck: DeckLike) -> bool:

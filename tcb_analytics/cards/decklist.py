@@ -10,7 +10,7 @@ Leaves out legality: an illegal deck is read and its violations told.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,7 +20,7 @@ from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.deck_print import STYLES, Style, print_deck
 from tcb_analytics.cards.decklist_line import MOST_COPIES, Entry, entries
 from tcb_analytics.cards.format import Format
-from tcb_analytics.cards.numbers import fold_print
+from tcb_analytics.cards.numbers import fold_print, is_number
 from tcb_analytics.errors import DeckError
 
 __all__ = ["STYLES", "Style", "Unknown", "parse_deck", "print_deck"]
@@ -119,12 +119,22 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
     elif zone == "skip" and line.lower().startswith("name "):
         reading.name = line[5:].strip()
         return
-    for entry in entries(line):
+    for entry in _entries(reading.catalog, line):
         try:
             card = _card(reading, entry)
             reading.zones[zone].append((card, _copies(entry, card, zone)))
         except _FaultError as fault:
             reading.faults.append(f"line {number}: {fault}")
+
+
+def _entries(catalog: Catalog, line: str) -> Iterable[Entry]:
+    """The line's entries; what follows the count is taken whole where it is a card as it stands."""
+    count, _, rest = line.partition(" ")
+    rest = rest.strip()
+    whole = rest in catalog or len(catalog.with_name(rest)) == 1
+    if whole and count.isascii() and count.isdigit() and len(count) < 10:
+        return (Entry(int(count), name=rest, rest=rest),)
+    return entries(line)
 
 
 def _heading(line: str) -> str | None:
@@ -146,32 +156,49 @@ def _card(reading: _Reading, entry: Entry) -> Card:
     catalog = reading.catalog
     if entry.rest in catalog:
         return catalog[entry.rest]
-    if entry.number is not None and entry.number in catalog:
-        return _agreeing(catalog, catalog[entry.number], entry)
+    for number, name in _numbers(entry):
+        if number in catalog:
+            return _agreeing(catalog, catalog[number], name)
     named = catalog.with_name(entry.rest) or catalog.with_name(entry.name or "")
     if entry.number is None and named:
         return _one_of(reading, named, entry)
-    if entry.number is not None and reading.unknown == "keep":
+    number = entry.number or entry.arena_number
+    if reading.unknown == "keep" and is_number(number) and not _by_name(reading):
         game = reading.format.game if reading.format else _only_game(catalog)
-        return Card.unknown(fold_print(entry.number), game=game)
+        return Card.unknown(fold_print(number), game=game)
     near = catalog.suggest(entry.number or entry.name or entry.rest)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     what = "number" if entry.number else "card"
     raise _FaultError(f"no {what} {entry.number or entry.rest!r} is known{hint}")
 
 
+def _numbers(entry: Entry) -> Iterator[tuple[str, str | None]]:
+    """What may be the entry's number, with the name beside it, most likely first."""
+    if entry.number:
+        yield entry.number, entry.name
+    elif entry.set_code:
+        yield entry.arena_number, entry.name
+        yield entry.set_code, entry.name
+    first, _, rest = entry.rest.partition(" ")
+    yield first, rest or None
+
+
+def _by_name(reading: _Reading) -> bool:
+    return reading.format is not None and reading.format.identity == "name"
+
+
 def _only_game(catalog: Catalog) -> str:
     return catalog.games[0] if len(catalog.games) == 1 else "onepiece"
 
 
-def _agreeing(catalog: Catalog, card: Card, entry: Entry) -> Card:
+def _agreeing(catalog: Catalog, card: Card, name: str | None) -> Card:
     """The numbered card, unless the name beside the number is that of another card."""
-    if entry.name and fold_name(entry.name) != fold_name(card.name):
-        others = catalog.with_name(entry.name)
+    if name and fold_name(name) != fold_name(card.name):
+        others = catalog.with_name(name)
         if others and card not in others:
             raise _FaultError(
-                f"{card.number} is {card.name}, not {entry.name}; "
-                f"{entry.name} is {' or '.join(other.number for other in others[:3])}"
+                f"{card.number} is {card.name}, not {name}; "
+                f"{name} is {' or '.join(other.number for other in others[:3])}"
             )
     return card
 
@@ -183,8 +210,7 @@ def _one_of(reading: _Reading, named: tuple[Card, ...], entry: Entry) -> Card:
     if len(named) > 1 and entry.set_code:
         code = entry.set_code.upper()
         named = tuple(card for card in named if (card.set_code or "").upper() == code) or named
-    by_name = reading.format is not None and reading.format.identity == "name"
-    if len(named) == 1 or by_name:
+    if len(named) == 1 or _by_name(reading):
         return named[0]
     numbers = ", ".join(card.number for card in named[:6]) + (" …" if len(named) > 6 else "")
     raise _FaultError(f"{len(named)} cards are named {named[0].name}: give the number ({numbers})")

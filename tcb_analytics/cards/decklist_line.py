@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tcb_analytics.cards.numbers import NUMBER, PRINT_ID, is_number
+from tcb_analytics.cards.numbers import PRINT_ID
 
 MOST_COPIES = 250
 """More copies of one card than any deck holds; a larger count is a typing error."""
@@ -46,6 +46,11 @@ class Entry:
     collector: str | None = None
     rest: str = ""
 
+    @property
+    def arena_number(self) -> str:
+        """The printed number that set and collector number make, such as ``OP01-016``."""
+        return f"{self.set_code}-{self.collector}"
+
 
 def entries(line: str) -> Iterator[Entry]:
     """The entries of a line: one, or all of a list written on one line.
@@ -79,13 +84,5 @@ def _named(count: int | None, rest: str) -> Entry:
         return Entry(count, number=found.group(2), name=found.group(1), rest=rest)
     if found := _ARENA.fullmatch(rest):
         name, code, collector = found.groups()
-        number = f"{code}-{collector}"
-        return Entry(
-            count,
-            number=number if re.fullmatch(NUMBER, number) and is_number(number) else None,
-            name=name,
-            set_code=code,
-            collector=collector,
-            rest=rest,
-        )
+        return Entry(count, name=name, set_code=code, collector=collector, rest=rest)
     return Entry(count, name=rest, rest=rest)

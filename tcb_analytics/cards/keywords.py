@@ -48,7 +48,7 @@ KEYWORDS = ABILITIES + TIMINGS
 
 _TAGS = r"\[[^\[\]]+\](?:\s*(?:/|,|and|or)?\s*\[[^\[\]]+\])*"
 _LEADING = re.compile(rf"(?:^|\n|[.)]\s+|[.)]\n)({_TAGS})")
-_GAINED = re.compile(rf"[Tt]his (?:Character|Leader|card)(?: [^.\n\[]*)? gains? ({_TAGS})")
+_GAINED = re.compile(rf"[Tt]his (?:Character|Leader|card)(?: [^.:\n\[]*)? gains? ({_TAGS})")
 _TAG = re.compile(r"\[([^\[\]]+)\]")
 _ATTACHED = re.compile(r"[A-Z][A-Za-z!]* x[0-9]{1,2}")
 _BY_FOLD = {word.casefold().replace(" ", ""): word for word in KEYWORDS}

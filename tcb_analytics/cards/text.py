@@ -22,19 +22,21 @@ _ONE_FORM = {
     **dict.fromkeys(map(ord, "\u201c\u201d"), '"'),
     **dict(zip(map(ord, "＜＞［］｛｝（）：＋"), "<>[]{}():+", strict=True)),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")),
+    **dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 _BREAK = re.compile(r"<\s*/?\s*(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<\s*/?\s*(?:b|i|u|em|strong|span|font|ul|ol|a)\b[^<>]*>|</[a-z ]{1,30}>", re.I
 )
+_NESTED = re.compile(r"&(?:amp;)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK = re.compile(r" ?\n[ \n]*")
 
 
 def _step(text: str) -> str:
-    text = html.unescape(text).translate(_ONE_FORM)
+    text = html.unescape(_NESTED.sub("&", text)).translate(_ONE_FORM)
     text = _MARKUP.sub("", _BREAK.sub("\n", text))
     text = _CONTROL.sub("", re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text))
     return _BLANK.sub("\n", _SPACES.sub(" ", text)).strip()
@@ -52,3 +54,12 @@ def plain_text(raw: str) -> str:
     while (plainer := _step(raw)) != raw:
         raw = plainer
     return raw
+
+
+def one_line(text: str) -> str:
+    """A text as one inert line for messages and lists.
+
+    Line breaks become spaces; control characters, which a terminal would obey, and marks that
+    turn the direction of the text after them are dropped.
+    """
+    return " ".join(_CONTROL.sub("", " ".join(text.split()).translate(_ONE_FORM)).split())
