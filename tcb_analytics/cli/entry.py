@@ -46,28 +46,35 @@ def run(words: Sequence[str]) -> int:
 
 
 def _guarded(words: list[str]) -> int:
-    debug = "--debug" in words[:1]
     try:
-        result = tcb.main(args=words, prog_name="tcb", standalone_mode=False)
+        with tcb.make_context("tcb", words) as context:
+            result = tcb.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except BrokenPipeError:
         raise
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted; nothing is half-done", INTERRUPTED)
-    except click.UsageError as error:
-        return _fail(_usage(error), MISUSED)
-    except click.ClickException as error:
-        return _fail(error.format_message(), FAILED)
-    except TcbError as error:
-        if debug:
+    except (Exception, KeyboardInterrupt) as error:  # no traceback for a user, whatever it is
+        if "--debug" in words[:1]:
             traceback.print_exc()
-        return _fail(str(error), MISUSED if isinstance(error, MISUSE) else FAILED)
-    except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a user
-        if debug:
-            traceback.print_exc()
-        kind = type(error).__name__
-        hint = "Next: the same with tcb --debug shows where; please report it"
-        return _fail(f"unexpected {kind}: {error}\n{hint}", FAILED)
+        message, code = _told(error)
+        lines = [printable(line) for line in message.splitlines()] or [""]
+        print(f"tcb: {lines[0]}", *lines[1:], sep="\n", file=sys.stderr)
+        return code
     return result if isinstance(result, int) else 0
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """What to say of an error, and the exit code."""
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return "interrupted; nothing is half-done", INTERRUPTED
+    if isinstance(error, click.UsageError):
+        return _usage(error), MISUSED
+    if isinstance(error, click.ClickException):
+        return error.format_message(), FAILED
+    if isinstance(error, TcbError):
+        return str(error), MISUSED if isinstance(error, MISUSE) else FAILED
+    hint = "Next: the same with tcb --debug shows where; please report it"
+    return f"unexpected {type(error).__name__}: {error}\n{hint}", FAILED
 
 
 def _usage(error: click.UsageError) -> str:
@@ -75,9 +82,3 @@ def _usage(error: click.UsageError) -> str:
     if error.ctx is not None:
         lines.append(f"Next: {error.ctx.command_path} --help")
     return "\n".join(lines)
-
-
-def _fail(message: str, code: int) -> int:
-    lines = [printable(line) for line in message.splitlines()] or [""]
-    print(f"tcb: {lines[0]}", *lines[1:], sep="\n", file=sys.stderr)
-    return code

@@ -1,0 +1,122 @@
+"""Every way to end a command: an exit code, one line, no traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Tcb
+
+COMMAND = [sys.executable, "-m", "tcb_analytics"]
+
+
+def test_help_and_version_print_to_standard_output(tcb: Tcb) -> None:
+    assert tcb("--help").code == 0
+    assert "Example: tcb import" in tcb("--help").out
+    assert tcb("--version").out.startswith("tcb, version ")
+
+
+def test_help_is_there_at_once() -> None:
+    """The best of three stays under 0.4 s: no heavy package is imported for it."""
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run([*COMMAND, "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - started)
+
+    assert min(times) < 0.4
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nothing",), "No such command 'nothing'"),
+        (("import",), "Missing argument"),
+        (("import", "no/such/file"), "does not exist"),
+        (("report", "meta", "-p", "weeks"), "expected name=value"),
+        (("report", "meta", "-p", "weeks=0"), "weeks"),
+        (("report", "meta", "-p", "a\nb=1"), "no such parameter"),
+        (("data", "show", "nothing"), "not one of"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_the_next_command(
+    tcb: Tcb, words: tuple[str, ...], said: str
+) -> None:
+    done = tcb(*words)
+
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.startswith("tcb: ")
+    assert said in done.err
+    assert "Next: tcb" in done.err
+
+
+def test_a_wrong_setting_is_wrong_use(tcb: Tcb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TCB_THREADS", "many")
+
+    done = tcb("data", "list")
+
+    assert done.code == 2
+    assert "TCB_THREADS" in done.err
+
+
+def test_a_failure_ends_with_1_and_a_remedy(tcb: Tcb) -> None:
+    done = tcb("data", "list")
+
+    assert done.code == 1
+    assert done.err.startswith("tcb: ")
+    assert "Next: tcb demo" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_traceback_appears_with_debug_only(tcb: Tcb) -> None:
+    done = tcb("--debug", "data", "list")
+
+    assert done.code == 1
+    assert "Traceback" in done.err
+
+
+def test_control_characters_of_an_argument_do_not_reach_the_terminal(tcb: Tcb) -> None:
+    done = tcb("import", "\x1b[2Jfile")
+
+    assert "\x1b" not in done.err
+    assert "\\x1b[2Jfile" in done.err
+
+
+def test_ctrl_c_ends_with_130_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    out = tmp_path / "sample"
+    words = ["data", "sample", "--matches", "10000000", "--out", str(out)]
+    process = subprocess.Popen([*COMMAND, *words], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    first = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+
+    assert first.startswith("sample ")
+    assert process.returncode == 130
+    assert "tcb: interrupted" in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_goes_away_is_no_error(sample_home: Path) -> None:
+    environment = {**os.environ, "TCB_HOME": str(sample_home)}
+    words = ["data", "show", "matches", "--limit", "2000", "--json"]
+    process = subprocess.Popen(
+        [*COMMAND, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    err = process.stderr.read()
+
+    assert process.wait(timeout=60) == 141
+    assert err == ""
