@@ -53,7 +53,7 @@ def _guarded(words: list[str]) -> int:
         return done.exit_code
     except BrokenPipeError:
         raise
-    except (Exception, KeyboardInterrupt) as error:  # no traceback for a user, whatever it is
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user sees no traceback
         if "--debug" in words[:1]:
             traceback.print_exc()
         message, code = _told(error)

@@ -56,13 +56,13 @@ def bring_in(
 ) -> ImportSummary:
     """Import into the lake of the settings, with progress on standard error."""
     settings = load_settings()
-    source = None if mapping is None else mapped_source(read_text(mapping), str(mapping))
+    sources = None if mapping is None else [mapped_source(read_text(mapping), str(mapping))]
     with steps("import") as step:
         return import_paths(
             paths,
             settings.lake,
             limit=settings.max_input_mb * 1_000_000,
-            mapping=source,
+            sources=sources,
             again=again,
             progress=lambda event: _tell(step, event),
         )
