@@ -89,18 +89,17 @@ def _verdict(format_title: str | None, violations: Sequence[Violation]) -> str:
         kind, says = "doubt", f"⚠ Legal in {where} as far as can be judged: {told}"
     else:
         kind, says = "right", f"✓ Legal in {where}"
-    prefix = {"error": "", "warning": "Warning: "}
-    items = "".join(
-        f"<li>{prefix[v.severity]}{shown(_sentence(v.message))}</li>" for v in violations
-    )
+    items = "".join(f"<li>{shown(_sentence(violation))}</li>" for violation in violations)
     return (
         f'<div class="tcb-verdict tcb-{kind}">{says} <small>(latest rules known)</small>'
         f"{f'<ul>{items}</ul>' if items else ''}</div>"
     )
 
 
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:]
+def _sentence(violation: Violation) -> str:
+    if violation.severity == "warning":
+        return f"Warning: {violation.message}"
+    return violation.message[:1].upper() + violation.message[1:]
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.format import Format
 from tcb_analytics.cards.violation import DeckLike, Violation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One deck before one format on one day.
 
@@ -41,13 +42,13 @@ class Case:
         """The leader, as nothing or one."""
         return () if self.deck.leader is None else (self.deck.leader,)
 
-    @property
+    @cached_property
     def everything(self) -> tuple[Card, ...]:
         """Leader, main deck and sideboard, each card once."""
         zones = (*self.leader, *(card for card, _ in (*self.deck.cards, *self.deck.side)))
         return tuple({card.number: card for card in zones}.values())
 
-    @property
+    @cached_property
     def copies(self) -> dict[str, tuple[Card, int]]:
         """Card and copies by what the format counts as one card, main and sideboard together."""
         merged: dict[str, tuple[Card, int]] = {}
@@ -63,7 +64,12 @@ class Case:
 
     def find(self, number: str) -> Card | None:
         """The deck's card of a number (or name, where the format counts by name)."""
-        return next((c for c in self.everything if number in (c.number, self.key(c))), None)
+        return self._by_key.get(number)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Card]:
+        by_number = {card.number: card for card in self.everything}
+        return {self.key(card): card for card in self.everything} | by_number
 
 
 def check(

@@ -11,6 +11,7 @@ import bisect
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tcb_analytics.cards.card import Card
@@ -18,7 +19,7 @@ from tcb_analytics.cards.card import Card
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WEIGHTS = {"name": 8.0, "types": 4.0, "effect": 1.0, "trigger": 1.0}
-_PREFIX_SHARE = 0.5
+_BEGINNING = 0.4
 _TOGETHER = 3.0
 
 
@@ -45,16 +46,18 @@ class SearchIndex:
             line = []
             for field, found in _fields(card):
                 line.append(" ".join(found))
-                for word in found:
+                for word, count in Counter(found).items():
                     here = self._weight.setdefault(word, {})
-                    here[position] = max(here.get(position, 0.0), 0.0) + _WEIGHTS[field]
+                    here[position] = here.get(position, 0.0) + _WEIGHTS[field] * (
+                        1 + math.log(count)
+                    )
             self._lines.append(" | ".join(["", *line, ""]))
         self._words = sorted(self._weight)
 
     def search(self, query: str) -> list[int]:
         """Positions of the cards that hold every part of the query, best first.
 
-        Each word must occur, whole or as the beginning of a word (worth half); a quoted
+        Each word must occur, whole or as the beginning of a word (worth less); a quoted
         phrase must occur as it stands. Rare words weigh more, names more than types, types
         more than texts; the words standing together raise a card. Ties keep catalogue order.
         """
@@ -74,26 +77,21 @@ class SearchIndex:
         return sorted(scores, key=lambda at: (-scores[at], at))
 
     def _all_of(self, singles: list[str], exact: list[str]) -> dict[int, float]:
-        per_word = [*(self._starting(word) for word in singles), *(self._exact(w) for w in exact)]
+        per_word = [self._starting(word) for word in singles]
+        per_word += [self._weight.get(word, {}) for word in exact]
+        scored = [(hits, math.log1p(len(self._lines) / (1 + len(hits)))) for hits in per_word]
         common = set.intersection(*(set(hits) for hits in per_word))
-        return {at: sum(hits[at] for hits in per_word) for at in common}
-
-    def _exact(self, word: str) -> dict[int, float]:
-        here = self._weight.get(word, {})
-        rarity = math.log1p(len(self._lines) / (1 + len(here)))
-        return {
-            at: rarity * weight / (weight + 1.0) * math.sqrt(weight) for at, weight in here.items()
-        }
+        return {at: sum(rarity * hits[at] for hits, rarity in scored) for at in common}
 
     def _starting(self, beginning: str) -> dict[int, float]:
-        hits = self._exact(beginning)
+        hits = dict(self._weight.get(beginning, {}))
         start = bisect.bisect_left(self._words, beginning)
         for word in self._words[start:]:
             if not word.startswith(beginning):
                 break
             if word != beginning:
-                for at, score in self._exact(word).items():
-                    hits[at] = max(hits.get(at, 0.0), _PREFIX_SHARE * score)
+                for at, weight in self._weight[word].items():
+                    hits[at] = max(hits.get(at, 0.0), _BEGINNING * weight)
         return hits
 
 
