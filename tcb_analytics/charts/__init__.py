@@ -1,0 +1,21 @@
+"""Plotly figures from plain frames: one theme, every rate with its interval and counts.
+
+Each chart takes the frame of the lake's query of the same name. Fetching frames is
+the warehouse's work; this room opens nothing and decides nothing about data.
+"""
+
+from __future__ import annotations
+
+from tcb_analytics.charts.curve import curve_chart
+from tcb_analytics.charts.inclusion import inclusion_chart
+from tcb_analytics.charts.matchups import matchup_heatmap
+from tcb_analytics.charts.meta import meta_share_chart
+from tcb_analytics.charts.win_rates import win_rate_chart
+
+__all__ = [
+    "curve_chart",
+    "inclusion_chart",
+    "matchup_heatmap",
+    "meta_share_chart",
+    "win_rate_chart",
+]

@@ -1,0 +1,127 @@
+"""The one theme of all charts: colours, letters, and the frame around a figure.
+
+Backgrounds are transparent and plain text takes a grey that reads on white and on
+dark pages alike (over 4:1 on both), since a figure cannot know its page. No chart
+sets a colour for plain text itself, so a page that does know its colour scheme sets
+``layout.font.color`` and all of it follows. Data colours are told apart under each
+kind of colour blindness (a test holds the distances) and reach 3:1 on both grounds.
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from tcb_analytics.charts.text import wrapped
+
+BLUE, RED, GREEN = "#116dba", "#d12d04", "#14a66a"
+MAUVE, BROWN, AZURE = "#a880ae", "#9f5136", "#238aff"
+SERIES = (BLUE, RED, GREEN, MAUVE, BROWN, AZURE)
+"""Colours of series, in order of use; after the Okabe-Ito set, adjusted for both grounds."""
+
+INK = "#767676"
+"""Plain text, and everything that carries no meaning of its own."""
+
+LINE = "rgba(128,128,128,0.3)"
+"""Grid and reference lines."""
+
+CARD_COLORS = {
+    "Red": "#d4351c",
+    "Green": "#2e8b57",
+    "Blue": "#2b7bba",
+    "Purple": "#8e5bb5",
+    "Black": "#5c5c5c",
+    "Yellow": "#b58b00",
+}
+"""Colours of cards, used only where they mean the colour of a card."""
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
+TITLE_WIDTH, SUBTITLE_WIDTH = 82, 112
+_TITLE_LINE, _SUBTITLE_LINE = 22, 17
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "title": {
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"l": 12, "t": 12},
+            "font": {"size": 17, "weight": 600},
+            "subtitle": {"font": {"size": 13, "weight": 400}},
+        },
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(SERIES),
+        "showlegend": False,
+        "hoverlabel": {
+            "bgcolor": "#1c2127",
+            "bordercolor": "#1c2127",
+            "font": {"family": FONT, "size": 13, "color": "#ffffff"},
+            "align": "left",
+            "namelength": 0,
+        },
+        "xaxis": {"gridcolor": LINE, "linecolor": LINE, "zeroline": False, "fixedrange": True},
+        "yaxis": {"gridcolor": LINE, "linecolor": LINE, "zeroline": False, "fixedrange": True},
+    }
+)
+"""The theme as a plotly template."""
+
+
+def head_height(title: str, subtitle: str) -> int:
+    """Pixels that a title and its subtitle take at the top of a figure."""
+    titles, subtitles = wrapped(title, TITLE_WIDTH), wrapped(subtitle, SUBTITLE_WIDTH)
+    return 26 + _TITLE_LINE * len(titles) + _SUBTITLE_LINE * len(subtitles)
+
+
+def framed(
+    figure: go.Figure,
+    title: str,
+    subtitle: str,
+    *,
+    body: int,
+    right: int = 24,
+    above: int = 0,
+    below: int = 48,
+) -> go.Figure:
+    """Give a figure the theme, its title and its height; returns the figure.
+
+    Args:
+        figure: The figure, drawn.
+        title: What is seen, as raw text; wrapped and escaped here.
+        subtitle: How to read it, and what is left out; raw text.
+        body: Height of the plot itself in pixels.
+        right: Margin for labels to the right, in pixels.
+        above: Room for an axis above the plot.
+        below: Room for the axis below.
+    """
+    top = head_height(title, subtitle)
+    figure.update_layout(
+        template=TEMPLATE,
+        title={
+            "text": "<br>".join(wrapped(title, TITLE_WIDTH)),
+            "subtitle": {"text": "<br>".join(wrapped(subtitle, SUBTITLE_WIDTH))},
+        },
+        height=top + above + body + below,
+        margin={"t": top + above, "r": right, "b": below, "l": 12, "pad": 4},
+    )
+    return figure
+
+
+def no_data(title: str, why: str) -> go.Figure:
+    """A figure that says that there is nothing to draw, and why.
+
+    Args:
+        title: What would have been shown, as raw text.
+        why: The reason, or what to try, as raw text.
+    """
+    figure = go.Figure()
+    figure.add_annotation(
+        text="<b>No data</b><br>" + "<br>".join(wrapped(why, 90)),
+        x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font_size=15,
+    )  # fmt: skip
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    return framed(figure, title, "", body=140, below=12)
