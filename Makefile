@@ -21,7 +21,7 @@ $(BIN)/uv:
 
 # --inexact keeps uv itself, which lives in the same environment.
 $(READY): uv.lock pyproject.toml | $(BIN)/uv
-	@echo "Installing what uv.lock lists into .venv"
+	@echo "Installing what uv.lock lists into .venv (some minutes when packages must be downloaded)"
 	@VIRTUAL_ENV= $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
 	@touch $@
 

@@ -8,7 +8,8 @@ from dataclasses import asdict
 import click
 
 from tcb_analytics.cli.output import json_option, show
-from tcb_analytics.warehouse.lake import open_lake
+from tcb_analytics.errors import LakeError
+from tcb_analytics.warehouse.lake import Lake, open_lake
 
 game_option = click.option("--game", metavar="GAME", help="Only cards of this game.")
 
@@ -31,7 +32,11 @@ def search(
 ) -> None:
     """List the cards whose name, types or text hold all WORDS, best first."""
     with open_lake() as lake:
-        found = lake.catalog(game=game).filter(color=color, text=" ".join(words))
+        found = [
+            one
+            for name in _games(lake, game)
+            for one in lake.catalog(name).filter(color=color, text=" ".join(words))
+        ]
     rows = [asdict(one) for one in found[:limit]]
     show(
         rows,
@@ -48,6 +53,22 @@ def search(
 def show_(number: str, game: str | None, as_json: bool) -> None:
     """Show everything about the card with a NUMBER, such as OP01-016."""
     with open_lake() as lake:
-        facts = asdict(lake.catalog(game=game)[number])
+        catalogs = [lake.catalog(name) for name in _games(lake, game)]
+    holding = next((catalog for catalog in catalogs if number in catalog), catalogs[0])
+    facts = asdict(holding[number])
     rows = [{"field": name, "value": value} for name, value in facts.items() if value is not None]
     show([facts] if as_json else rows, ["field", "value"], as_json=as_json)
+
+
+def _games(lake: Lake, game: str | None) -> list[str]:
+    """The game asked for, or every game that has cards.
+
+    Raises:
+        LakeError: The lake holds no cards.
+    """
+    if game is not None:
+        return [game]
+    found = lake.sql("SELECT game FROM cards GROUP BY game ORDER BY count(*) DESC, game").arrow()
+    if found.num_rows == 0:
+        raise LakeError("the lake holds no card catalogue", remedy="tcb import PATH...")
+    return [str(name) for name in found.column("game").to_pylist()]

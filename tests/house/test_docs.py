@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ import pytest
 import tcb_analytics
 from tcb_analytics.cli.root import tcb
 from tcb_analytics.config import Settings
-from tests.house.tree import REPOSITORY, tracked
+from tests.house.tree import REPOSITORY, modules, name, parsed, tracked
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"^(?:\.venv/bin/)?tcb ((?:[a-z][a-z-]*\b(?!=) ?)+)")
@@ -28,10 +29,10 @@ def leaves(command: click.Command, path: str = "tcb") -> Iterator[tuple[str, cli
     """Every command that does something, with the words that call it."""
     if isinstance(command, click.Group):
         context = click.Context(command)
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
+        for word in command.list_commands(context):
+            inner = command.get_command(context, word)
             assert inner is not None
-            yield from leaves(inner, f"{path} {name}")
+            yield from leaves(inner, f"{path} {word}")
     else:
         yield path, command
 
@@ -61,6 +62,29 @@ def test_every_command_line_that_readme_shows_exists() -> None:
         assert any(" ".join(["tcb", *words]).startswith(path) for path in COMMANDS), words
 
 
+def test_every_command_that_an_error_recommends_exists() -> None:
+    nouns = {path.split()[1] for path in COMMANDS}
+    strings = [
+        (name(module), node.value)
+        for module in modules()
+        for node in ast.walk(parsed(module))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    named = [
+        (file, match.groups())
+        for file, text in strings
+        for match in re.finditer(r"\btcb ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", text)
+        if match[1] in nouns or "Next:" in text or text.startswith("tcb ")
+    ]
+    groups = {noun for noun in nouns if f"tcb {noun}" not in COMMANDS}
+
+    assert named
+    for file, (noun, verb) in named:
+        assert noun in nouns, file
+        if noun in groups and verb is not None:
+            assert f"tcb {noun} {verb}" in COMMANDS, f"{file}: tcb {noun} {verb}"
+
+
 def test_every_make_target_that_readme_names_exists() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
@@ -86,9 +110,9 @@ def test_the_table_of_settings_is_that_of_the_code() -> None:
     rows = {row[0]: row[1:] for row in table("Settings")}
     fields = Settings.model_fields
 
-    assert list(rows) == [f"TCB_{name.upper()}" for name in fields]
-    for name, field in fields.items():
-        default, meaning = rows[f"TCB_{name.upper()}"]
+    assert list(rows) == [f"TCB_{setting.upper()}" for setting in fields]
+    for setting, field in fields.items():
+        default, meaning = rows[f"TCB_{setting.upper()}"]
         assert meaning == field.description
         assert default == str(field.default) or field.default_factory
 
