@@ -1,0 +1,99 @@
+"""Every statistic and every source's counting rule, each declared once.
+
+A metric is SQL text over the counts that a question gives, so the same line serves
+DuckDB, Spark and the reader. A rate rule says what a source's win rates do with ties
+and mirrors. Intervals, shrinkage and withholding are added to the counted rows
+afterwards (``queries/finishing.py``); they are arithmetic, not SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tcb_analytics.errors import QueryError
+from tcb_analytics.statistics.rates import RateRule
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One statistic.
+
+    Attributes:
+        name: Its column.
+        question: The question (``sql/questions``) whose counts it is made of.
+        sql: SQL text over that question's counts; null where there is no count.
+        meaning: What it says, in one line.
+        default: Whether it is given without being asked for.
+    """
+
+    name: str
+    question: str
+    sql: str
+    meaning: str
+    default: bool = False
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric(
+        "rate",
+        "win_rates",
+        "points / NULLIF(games, 0)",
+        "share of games won, ties as the source's rule says",
+        default=True,
+    ),
+    Metric("loss_rate", "win_rates", "losses / NULLIF(games, 0)", "share of games lost"),
+    Metric("tie_rate", "win_rates", "ties / NULLIF(wins + losses + ties, 0)", "share of ties"),
+    Metric(
+        "rate",
+        "matchups",
+        "points / NULLIF(games, 0)",
+        "share of games won by leader against opponent",
+        default=True,
+    ),
+    Metric("loss_rate", "matchups", "losses / NULLIF(games, 0)", "share of games lost"),
+    Metric("tie_rate", "matchups", "ties / NULLIF(wins + losses + ties, 0)", "share of ties"),
+    Metric(
+        "share",
+        "meta_share",
+        "decks / NULLIF(total, 0)",
+        "the leader's part of all decks of the period",
+        default=True,
+    ),
+)
+
+RATE_RULES: Mapping[str, RateRule] = {
+    "limitless": RateRule(ties="denominator", mirrors="count"),
+    "ladder": RateRule(ties="half", mirrors="exclude"),
+}
+"""Rules by source. Limitless publishes ties as games that were not won, mirrors included."""
+
+DEFAULT_RULE = RateRule(ties="half", mirrors="exclude")
+"""For every other source: a tie is half a win, and a mirror says nothing about its leader."""
+
+TIES_IN_GAMES = {"half": 1, "denominator": 1, "excluded": 0}
+TIES_IN_POINTS = {"half": 0.5, "denominator": 0.0, "excluded": 0.0}
+
+
+def metrics_of(question: str, names: tuple[str, ...] = ()) -> list[Metric]:
+    """The default metrics of a question, then those asked for by name.
+
+    Raises:
+        QueryError: A name is unknown; the message lists the known ones.
+    """
+    known = {metric.name: metric for metric in METRICS if metric.question == question}
+    if unknown := [name for name in names if name not in known]:
+        raise QueryError(
+            f"no metric {unknown[0]!r} of {question}; known: {', '.join(sorted(known))}",
+            where="metrics",
+        )
+    wanted = [metric for metric in known.values() if metric.default]
+    return wanted + [known[name] for name in dict.fromkeys(names) if not known[name].default]
+
+
+def rule_rows() -> list[tuple[str, int, float, bool]]:
+    """Rows of the view ``rate_rules``: source, ties_in_games, ties_in_points, mirrors."""
+    return [
+        (source, TIES_IN_GAMES[rule.ties], TIES_IN_POINTS[rule.ties], rule.mirrors == "count")
+        for source, rule in sorted(RATE_RULES.items())
+    ]

@@ -1,0 +1,114 @@
+"""The answer to a question: nothing runs until its rows are asked for.
+
+The rows are fetched once, as Arrow; pandas and polars frames are made from them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pyarrow as pa
+
+from tcb_analytics.warehouse.queries.export import Format, export
+from tcb_analytics.warehouse.queries.finishing import Finish
+from tcb_analytics.warehouse.queries.result_html import result_html
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+
+class Runner(Protocol):
+    """What a result needs of an engine."""
+
+    def run(self, sql: str, *, timeout: float | None = None) -> pa.Table:
+        """All rows of a statement."""
+        ...
+
+    def explain(self, sql: str, *, analyze: bool = False) -> str:
+        """The plan of a statement."""
+        ...
+
+
+class Result:
+    """A question that is answered when its rows are first asked for.
+
+    Attributes:
+        sql: The question as SQL with all its values, to read, paste and run. It gives
+            the counts; intervals and shrinkage are added to its rows.
+        title: What was asked, in words.
+        notes: What a reader should know of how it was counted.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        sql: str,
+        *,
+        title: str,
+        notes: Sequence[str] = (),
+        finish: Finish | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        self.sql = sql
+        self.title = title
+        self.notes = tuple(notes)
+        self._runner = runner
+        self._finish = finish
+        self._timeout = timeout
+        self._rows: pa.Table | None = None
+        self._lock = threading.Lock()
+
+    def arrow(self) -> pa.Table:
+        """The rows as an Arrow table.
+
+        Raises:
+            QueryError: The engine could not answer.
+        """
+        with self._lock:
+            if self._rows is None:
+                rows = self._runner.run(self.sql, timeout=self._timeout)
+                self._rows = self._finish(rows) if self._finish else rows
+            return self._rows
+
+    def df(self) -> pd.DataFrame:
+        """The rows as a pandas frame of one's own; missing numbers are NaN."""
+        return self.arrow().to_pandas(date_as_object=False)
+
+    def pl(self) -> pl.DataFrame:
+        """The rows as a polars frame."""
+        import polars  # noqa: PLC0415 - half a second that most sessions never need
+
+        frame = polars.from_arrow(self.arrow())
+        assert isinstance(frame, polars.DataFrame)  # noqa: S101 - a table gives a frame
+        return frame
+
+    def explain(self, *, analyze: bool = False) -> str:
+        """The engine's plan as text; with ``analyze`` the question is run and timed."""
+        return self._runner.explain(self.sql, analyze=analyze)
+
+    def save(self, path: Path | str, format: Format | None = None, *, overwrite: bool = False) -> Path:  # noqa: A002 - the word users know
+        """Write the rows to a file, whole or not at all.
+
+        Args:
+            path: Where to; its ending says the format unless ``format`` does.
+            format: ``csv``, ``json``, ``parquet`` or ``xlsx``.
+            overwrite: Whether an existing file may be replaced.
+
+        Raises:
+            QueryError: The format is unknown, the file exists, or it cannot be written.
+        """
+        return export(self.arrow(), Path(path), format, overwrite=overwrite)
+
+    def __len__(self) -> int:
+        return int(self.arrow().num_rows)
+
+    def __repr__(self) -> str:
+        state = "not run yet" if self._rows is None else f"{self._rows.num_rows:,} rows"
+        return f"<Result: {self.title} ({state}); .df() gives the rows, .sql the question>"
+
+    def _repr_html_(self) -> str:
+        return result_html(self.arrow(), self.title, self.notes)
