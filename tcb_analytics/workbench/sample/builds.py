@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 
 from tcb_analytics.workbench.sample.cards import SampleCard, all_cards, cards_by_number
-from tcb_analytics.workbench.sample.declared import Archetype, Style, card_sets, league
+from tcb_analytics.workbench.sample.declared import FINISHER, Archetype, Style, card_sets, league
 from tcb_analytics.workbench.sample.streams import GAME_SEED, Stream, stream
 
-CORE, FLEX = 10, 14
+CORE, FLEX, FRESH = 10, 14, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ def build(index: int, on: date) -> Build:
     core = _core(base, league().styles[archetype.style])
     now = _ranked(index, on)
     rest = [card for card in now if card.number not in core]
-    fresh = [card for card in rest if released(card.number) > first_core][:5]
-    flex = (fresh + [card for card in rest if card not in fresh])[:FLEX]
+    fresh = [card for card in rest if released(card.number) > first_core][:FRESH]
+    known = [card for card in rest if released(card.number) <= first_core]
+    flex = (fresh + known)[:FLEX]
     chosen = {*core, *(card.number for card in flex)}
     return Build(
         archetype,
@@ -59,11 +60,14 @@ def build(index: int, on: date) -> Build:
 
 
 def _core(ranked: list[SampleCard], style: Style) -> tuple[str, ...]:
-    room = {"Event": style.events, "Stage": style.stages, "Character": CORE}
+    """The best of each kind that the style asks for, filled up with Characters."""
+    room = {"Event": style.events, "Stage": style.stages, "finisher": style.finishers}
+    room["Character"] = CORE - sum(room.values())
     core: list[str] = []
     for card in ranked:
-        if room[card.category] and len(core) < CORE:
-            room[card.category] -= 1
+        kind = "finisher" if card.cost >= FINISHER else card.category
+        if room[kind]:
+            room[kind] -= 1
             core.append(card.number)
     return tuple(core)
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 GAME = "tidebreak"
 SOURCE = "sample"
+FINISHER = 8
 COLORS = ("Red", "Green", "Blue", "Purple", "Black", "Yellow")
 
 
@@ -35,12 +36,21 @@ class CardSet:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a kind of deck is built: the centre and width of its curve, and its non-Characters."""
+    """How a kind of deck is built.
+
+    Attributes:
+        centre: Cost around which its Characters lie.
+        width: How far they spread.
+        events: Events in its core.
+        stages: Stages in its core.
+        finishers: Characters in its core that cost ``FINISHER`` or more.
+    """
 
     centre: float
     width: float
     events: int
     stages: int
+    finishers: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tcb_analytics.errors import ConfigError
 from tcb_analytics.workbench.sample.catalogue import write_catalogue, write_restrictions
@@ -71,9 +72,8 @@ def write_sample(
         ConfigError: A number is out of range, or the folder is not free.
     """
     _check(folder, seed, matches, force)
-    fresh = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
     try:
         files = _write_all(fresh, seed, matches, progress)
         size = sum((fresh / name).stat().st_size for name in files)
