@@ -1,9 +1,10 @@
 """A community card database, one JSON object with ``Cards`` (CardDb3).
 
 Every value is text: ``#OP01-001`` for a number, ``-`` or nothing for null, ``/`` between
-values, ``?`` for the attribute that the publisher calls Unknown, block ``X`` for none.
-A record is a card; its other prints are known by the names of their images alone, so
-their rarity and product stay null. The trigger is not in this source.
+values, block ``X`` for none. An attribute ``?``, which the publisher calls Unknown, stays
+as printed. A record tells of the print that its image shows, often not the base print;
+the other prints are known by the names of their images alone, so their rarity, block and
+product stay null. The trigger is not in this source.
 """
 
 from __future__ import annotations
@@ -61,16 +62,17 @@ def _rows(records: list[Any], game: str, source: str) -> Iterator[Row | Reject]:
 
 
 def _card(fields: Fields, game: str, source: str) -> list[Printing]:
-    """All prints of one record, the base print first; none where a field is rejected."""
+    """All prints of one record, the one it shows first; none where a field is rejected."""
     words = vocabulary(game)
     category = fields.need("CardType", words.category)
     leader = category == Category.LEADER
     cost = (fields.need if leader else fields.nullable)("Cost", whole)
     power = fields.nullable("Power", words.points)
-    base = fields.need("CardNum", lambda raw: words.print_id(text(raw).removeprefix("#")))
+    number = fields.need("CardNum", lambda raw: words.print_id(text(raw).removeprefix("#")))
+    shown = fields.need("Img", _image(words.print_id))
     images = fields.have("Images", _images(words.print_id)) or []
     facts = {
-        "print_id": base,
+        "print_id": shown,
         "name": fields.need("Name", plain),
         "category": category,
         "colors": fields.need("Color", lambda raw: words.palette(split(raw))),
@@ -78,7 +80,7 @@ def _card(fields: Fields, game: str, source: str) -> list[Printing]:
         "life": cost if leader else None,
         "power": power_of(fields, "Power", category, power),
         "counter": fields.nullable("Counter", words.points) or None,
-        "attributes": fields.nullable("Attribute", _attributes) or [],
+        "attributes": fields.nullable("Attribute", split) or [],
         "types": fields.need("Type", split),
         "rarity": fields.have("Rarity", text),
         "block": fields.have("Block", _block),
@@ -86,23 +88,19 @@ def _card(fields: Fields, game: str, source: str) -> list[Printing]:
         "trigger": None,
     }
     product = fields.have("CardSets", _product) or {}
-    for image in images:
-        if base is not None and fold_print(image) != base:
-            fields.reject("Images", image, f"expected images of {base}")
+    for name, image in [("Img", shown), *(("Images", image) for image in images)]:
+        if image and number and fold_print(image) != number:
+            fields.reject(name, image, f"expected an image of {number}")
     if fields.rejects:
         return []
     first = printing(fields, game, source, facts, product)
-    others = [image for image in images if image != base]
-    return [first, *(reprinted(first, image, f"Images {image}") for image in others)]
+    others = enumerate(images[1:] if images[:1] == [shown] else images)
+    return [first, *(reprinted(first, image, f"Images[{n}] {image}") for n, image in others)]
 
 
 def split(value: object) -> list[str]:
     """Values joined by ``/``, in plain form."""
     return [plain(part) for part in texts(text(value).split("/"))]
-
-
-def _attributes(value: object) -> list[str]:
-    return ["Unknown" if part == "?" else part for part in split(value)]
 
 
 def _block(value: object) -> int | None:
@@ -116,14 +114,16 @@ def _product(value: object) -> dict[str, str | None]:
     return {"pack": match["label"], "pack_name": match["title"]}
 
 
-def _images(print_id: Callable[[object], str]) -> Callable[[object], list[str]]:
-    """A parser of image addresses that gives the print ids in their file names."""
+def _image(print_id: Callable[[object], str]) -> Callable[[object], str]:
+    """A parser of an image's address that gives the print id in its file name."""
+    return lambda value: print_id(text(value).split("?")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0])
 
+
+def _images(print_id: Callable[[object], str]) -> Callable[[object], list[str]]:
     def parse(value: object) -> list[str]:
         if not isinstance(value, list) or len(value) > 100:
             raise MalformedError("expected a list of at most 100 image addresses")
-        names = (text(item).split("?")[0].rsplit("/", 1)[-1] for item in value)
-        return [print_id(name.rsplit(".", 1)[0]) for name in names]
+        return [_image(print_id)(item) for item in value]
 
     return parse
 

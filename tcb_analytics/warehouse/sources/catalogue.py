@@ -56,14 +56,10 @@ def printing(
 
 
 def reprinted(first: Printing, print_id: str, where: str) -> Printing:
-    """Another print of the same card, of which only its id is known."""
+    """Another print of the same card, of which only its id is known; the facts stay."""
     unknown = {"rarity": None, "block": None, "pack": None, "pack_name": None}
     own = {"print_id": print_id, "variant": variant(print_id)}
-    return Printing(
-        f"{first.key} {where}",
-        {**first.card, "print_id": print_id},
-        {**first.print, **unknown, **own},
-    )
+    return Printing(f"{first.key} {where}", first.card, {**first.print, **unknown, **own})
 
 
 def variant(print_id: str) -> str:

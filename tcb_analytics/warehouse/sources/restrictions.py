@@ -22,6 +22,7 @@ from tcb_analytics.warehouse.sources.vocabulary import vocabulary
 
 PUBLISHER = "carddb"
 PAIRS = "Banned Pair Cards"
+_MARKS = {"CardNum", "EffectiveDate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class _Side:
 
 def _recognises(document: Document) -> bool:
     found = document.json
-    return isinstance(found, dict) and isinstance(found.get("Restrictions"), list)
+    rules = found.get("Restrictions") if isinstance(found, dict) else None
+    return isinstance(rules, list) and any(
+        isinstance(record, dict) and record.keys() >= _MARKS for record in rules[:200]
+    )
 
 
 def _read(document: Document, context: Context) -> Iterator[Dataset]:
@@ -69,7 +73,7 @@ def _rule(fields: Fields, game: str) -> dict[str, Any] | _Side | None:
     number = fields.need("CardNum", lambda raw: words.print_id(text(raw).removeprefix("#")))
     in_force = fields.need("EffectiveDate", day("%Y.%m.%d", "%Y-%m-%d"))
     banned = fields.have("Banned", _flag)
-    most = fields.have("MaxCount", whole)
+    most = fields.have("MaxCount", _copies)
     category = fields.have("BanCategory", text)
     paired = category == PAIRS
     side = fields.need("BanSubCategory", _side) if paired else None
@@ -91,6 +95,13 @@ def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise MalformedError("expected true or false")
     return value
+
+
+def _copies(value: object) -> int:
+    found = whole(value)
+    if not 0 <= found <= 250:
+        raise MalformedError("expected a number of copies from 0 to 250")
+    return found
 
 
 def _side(value: object) -> str:
@@ -131,7 +142,7 @@ def _pair(first: _Side, second: _Side | None) -> tuple[str, dict[str, Any]]:
 SOURCE = Source(
     name="restrictions",
     title="banned, limited and paired cards (community card database)",
-    looks_for="a JSON object with a list Restrictions",
+    looks_for="a JSON object with a list Restrictions of objects with CardNum and EffectiveDate",
     recognises=_recognises,
     read=_read,
     license="MIT",

@@ -78,9 +78,16 @@ def vocabulary(game: str) -> Vocabulary:
     return _GAMES.get(game, _ANY)
 
 
-def plain(value: object) -> str:
-    """Text in its plain form: entities, line breaks and glyph sets made one."""
-    found = plain_text(text(value))
+def plain(value: object, most: int = 500) -> str:
+    """Text in its plain form: entities, line breaks and glyph sets made one.
+
+    Raises:
+        MalformedError: It is longer than ``most`` characters, or holds markup only. The
+            bound comes before any work on it, so that hostile text costs nothing.
+    """
+    raw = text(value)
+    if len(raw) > 4 * most or len(found := plain_text(raw)) > most:
+        raise MalformedError(f"expected at most {most:,} characters")
     if not found:
         raise MalformedError("expected text, found markup only")
     return found
@@ -90,7 +97,7 @@ def rules_text(value: object) -> str | None:
     """Rules text in its plain form; ``-`` and empty text mean a card without any."""
     if isinstance(value, str) and value.strip() in ("", "-"):
         return None
-    return plain(value)
+    return plain(value, 5_000)
 
 
 def without(record: object, *blanks: str) -> Any:
