@@ -178,8 +178,8 @@ def _explain(match_id: str, match: object, day: _Day, key: str) -> Iterator[Row 
     fields = Fields(match, key)
     for side in ("p1", "p2"):
         player = Fields(fields.record.get(side), f"{key}.{side}")
-        if fields.record and not player.record:
-            fields.reject(side, fields.record.get(side), "expected a player")
+        if isinstance(match, dict) and not player.record:
+            fields.reject(side, match.get(side), "expected a player")
         player.have("leader", day.leader)
         player.have("id", day.player)
         player.have("deck", text)

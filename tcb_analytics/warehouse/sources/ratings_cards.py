@@ -50,7 +50,7 @@ def _facts(fields: Fields, card_id: str) -> dict[str, Any] | None:
     if not usable(card_id):
         fields.reject("card id", card_id, "expected one line of at most 80 characters")
     name = fields.need("name", terms.name)
-    types = fields.need("types", texts) or []
+    types = fields.need("types", _types) or []
     colors = fields.need("colors", _colors)
     cost = fields.need("cmc", _cost)
     rarity = fields.have("rarity", terms.line)
@@ -82,6 +82,10 @@ def _category(types: list[str]) -> str:
         if any(kind in found.split() for found in types):
             return kind
     return "Spell" if types else "Other"
+
+
+def _types(value: object) -> list[str]:
+    return [terms.line(item) for item in texts(value)]
 
 
 def _colors(value: object) -> list[str]:
