@@ -14,6 +14,7 @@ from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog_html import catalog_html
 from tcb_analytics.cards.numbers import fold_print
 from tcb_analytics.cards.search_index import SearchIndex, words
+from tcb_analytics.cards.text import one_line
 from tcb_analytics.errors import CardError
 
 _T = TypeVar("_T")
@@ -21,7 +22,8 @@ _T = TypeVar("_T")
 
 def fold_name(name: str) -> str:
     """A name without case, accents and punctuation, for comparison across sources."""
-    return "".join(words(name)) or name.strip()
+    line = one_line(name)
+    return "".join(words(line)) or line
 
 
 class Catalog(Mapping[str, Card]):

@@ -22,23 +22,25 @@ STYLES: tuple[Style, ...] = get_args(Style)
 """Every style, for choices on a command line."""
 
 
+def _name(card: Card) -> str:
+    """The name to print beside the number; empty where it adds nothing."""
+    return "" if card.name == card.number else one_line(card.name)
+
+
 def _plain(card: Card, count: int) -> str:
-    return f"{count} {card.number}" + (
-        "" if card.name == card.number else f" {one_line(card.name)}"
-    )
+    return f"{count} {card.number} {_name(card)}".rstrip()
 
 
 def _named(card: Card, count: int) -> str:
-    if card.name == card.number:
-        return f"{count}x {card.number}"
-    return f"{count}x {one_line(card.name)} ({card.number})"
+    name = _name(card)
+    return f"{count}x {name} ({card.number})" if name else f"{count}x {card.number}"
 
 
 def _arena(card: Card, count: int) -> str:
-    code, number = card.set_code, card.number
-    if number == card.name or code is None:
+    name, code = _name(card), card.set_code
+    if not name or code is None:
         return _plain(card, count)
-    return f"{count} {one_line(card.name)} ({code}) {number.removeprefix(code + '-')}"
+    return f"{count} {name} ({code}) {card.number.removeprefix(code + '-')}"
 
 
 _ENTRY: dict[Style, Callable[[Card, int], str]] = {

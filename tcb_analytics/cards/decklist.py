@@ -37,6 +37,9 @@ _HEADINGS: Mapping[str, str] = {
     "companion": "skip", "about": "skip",
 }  # fmt: skip
 _HEADING = re.compile(r"([A-Za-z]+(?: [A-Za-z]+)?)\s*(?:[(\[]?[0-9]*[)\]]?)?\s*:?")
+_LONGEST_LINE = 5_000
+_COUNT_FIRST = re.compile(r"(?P<count>[0-9]{1,9})\s+(?P<rest>\S.*)")
+_COUNT_LAST = re.compile(r"(?P<rest>\S.*?)\s+x(?P<count>[0-9]{1,9})")
 _INLINE = re.compile(r"(leader|sideboard|sb)\s*:\s*(\S.*)", re.IGNORECASE)
 
 
@@ -106,6 +109,9 @@ def parse_deck(
 def _read_line(reading: _Reading, number: int, line: str) -> None:
     if not line or line.startswith(("#", "//")):
         return
+    if len(line) > _LONGEST_LINE:
+        reading.faults.append(f"line {number}: longer than {_LONGEST_LINE:,} characters")
+        return
     zone = reading.zone
     inline = _INLINE.fullmatch(line)
     if inline:
@@ -128,12 +134,12 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
 
 
 def _entries(catalog: Catalog, line: str) -> Iterable[Entry]:
-    """The line's entries; what follows the count is taken whole where it is a card as it stands."""
-    count, _, rest = line.partition(" ")
-    rest = rest.strip()
-    whole = rest in catalog or len(catalog.with_name(rest)) == 1
-    if whole and count.isascii() and count.isdigit() and len(count) < 10:
-        return (Entry(int(count), name=rest, rest=rest),)
+    """The line's entries; all but the count is taken whole where it is a card as it stands."""
+    for found in (_COUNT_FIRST.fullmatch(line), _COUNT_LAST.fullmatch(line)):
+        if found:
+            count, rest = int(found["count"]), found["rest"]
+            if rest in catalog or len(catalog.with_name(rest)) == 1:
+                return (Entry(count, name=rest, rest=rest),)
     return entries(line)
 
 
