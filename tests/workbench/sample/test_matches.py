@@ -45,6 +45,16 @@ def test_no_archetype_beats_all_others_and_some_three_beat_each_other_in_a_ring(
     assert rings > 0
 
 
+@pytest.mark.parametrize(
+    ("style", "beaten"),
+    [("aggro", "ramp"), ("ramp", "control"), ("control", "midrange"), ("midrange", "aggro")],
+)
+def test_styles_beat_each_other_in_a_ring_on_the_whole(style: str, beaten: str) -> None:
+    styles = np.array([archetype.style for archetype in league().archetypes])
+
+    assert league().win[styles == style][:, styles == beaten].mean() > 0.52
+
+
 def test_observed_win_rates_agree_with_the_matrix(sample: Written) -> None:
     win = np.array(sample.truth["win"])
     _, one, two, _, winner = sample.matches.T

@@ -56,6 +56,22 @@ def test_the_default_sample_fits_five_megabytes(sample: Written) -> None:
     assert set(sample.summary.files) == raw(sample.folder).keys()
 
 
+def test_the_readme_of_the_data_tells_the_sample_as_it_is(sample: Written) -> None:
+    """Counts, and sizes within a tenth of a megabyte."""
+    told = (Path(__file__).resolve().parents[3] / "data" / "README.md").read_text(encoding="utf-8")
+    prints = sum(len(read(path)) for path in sample.folder.glob("cards/7*.json"))
+    events = [
+        event for path in sample.folder.glob("tournaments/*") for event in read(path)["events"]
+    ]
+    lists = {key for document in sample.ladder for key in document["decks"]}
+    ladder = sum(path.stat().st_size for path in sample.folder.glob("ladder/*")) / 1e6
+
+    assert f"| {prints:,} prints of 300 cards" in told
+    assert f"| {len(events)} events, {sum(len(e['decks']) for e in events)} placed" in told
+    assert f"| 50,000 matches over 12 weeks from 2026-01-05, with {len(lists):,} deck lists" in told
+    assert f"| ladder | {ladder:.1f} MB |" in told
+
+
 def test_weeks_have_equally_many_matches_and_every_match_lies_in_its_week(sample: Written) -> None:
     sizes = [len(document["matches"]) for document in sample.ladder]
     ids = [name for document in sample.ladder for name in document["matches"]]
