@@ -60,6 +60,8 @@ def suggest_mapping(document: Document) -> str:
     ]
     for column, header in columns.items():
         lines += _column(table, column, header, look.columns[header])
+    if not columns:
+        lines.append("  # headers not understood: write column: header")
     lines += _still_needed(table, columns, cards)
     if cards:
         lines.append("cards:")
@@ -126,11 +128,11 @@ def _take(words: Mapping[str, str], free: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _score(table: str, columns: dict[str, str], cards: dict[str, str]) -> tuple[int, int]:
-    """Tables that need nothing more come first, then those that use most headers."""
-    lacking = len(_lacking(table, columns, cards)) + (table == "decks" and not cards)
+def _score(table: str, columns: dict[str, str], cards: dict[str, str]) -> int:
+    """How well a table fits: headers it uses, telling ones twice, less what it lacks."""
     telling = 2 * len(cards) + ("winner" in columns) + ("opponent" in columns)
-    return -lacking, len(columns) + telling
+    lacking = len(_lacking(table, columns, cards)) + (table == "decks" and not cards)
+    return len(columns) + telling - lacking
 
 
 def _lacking(table: str, columns: Mapping[str, str], cards: Mapping[str, str]) -> list[str]:
