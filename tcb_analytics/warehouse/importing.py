@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pyarrow.parquet as pq
 
@@ -191,59 +192,68 @@ def _load(
     verified: Verified,
     known: Sequence[tuple[Document, Source]],
 ) -> Outcome:
-    run.tell(ProgressEvent("write", file.name, index, run.total))
     transaction = Transaction(run.folder, file.name)
-    done: list[tuple[Source, Dataset, Written]] = []
+    done: list[_Stored] = []
     for document, source in known:
         for dataset in source.read(document, run.context):
-            before = sum(written.rows for _, _, written in done)
+            before = sum(stored.written.rows for stored in done)
 
             def count(rows: int, before: int = before) -> None:
                 run.tell(ProgressEvent("write", file.name, index, run.total, before + rows))
 
-            done.append((source, dataset, transaction.write(dataset.rows, count)))
+            count(0)
+            done.append(_Stored(source, dataset, transaction.write(dataset.rows, count)))
     _refuse_useless(file, done)
     run.tell(ProgressEvent("commit", file.name, index, run.total))
     now = datetime.now(UTC)
-    imports = [
-        ImportRow(
-            import_id=written.import_id,
-            dataset=dataset.key,
-            action="import",
-            file=file.name,
-            sha256=verified.sha256,
-            bytes=verified.bytes,
-            format=source.name,
-            game=dataset.game,
-            source=dataset.source,
-            license=source.license,
-            rows=written.rows,
-            rejected=written.rejected,
-            notes=list(dataset.notes),
-            tables=sorted(written.tables),
-            imported_at=now,
-            version=package_version(),
-        )
-        for source, dataset, written in done
-    ]
-    transaction.commit(imports)
+    transaction.commit(_import_row(file, verified, stored, now) for stored in done)
     return Outcome(
         file.name,
         "imported",
-        format=", ".join(sorted({source.name for source, _, _ in done})),
-        datasets=tuple(dataset.key for _, dataset, _ in done),
-        rows=sum(written.rows for _, _, written in done),
-        rejected=sum(written.rejected for _, _, written in done),
-        notes=tuple(note for _, dataset, _ in done for note in dataset.notes),
-        rejects=tuple(reject for _, _, written in done for reject in written.first_rejects)[:5],
+        format=", ".join(sorted({stored.source.name for stored in done})),
+        datasets=tuple(stored.dataset.key for stored in done),
+        rows=sum(stored.written.rows for stored in done),
+        rejected=sum(stored.written.rejected for stored in done),
+        notes=tuple(note for stored in done for note in stored.dataset.notes),
+        rejects=tuple(reject for stored in done for reject in stored.written.first_rejects)[:5],
     )
 
 
-def _refuse_useless(file: InputFile, done: list[tuple[Source, Dataset, Written]]) -> None:
+class _Stored(NamedTuple):
+    """One data set whose rows are stored and not yet visible."""
+
+    source: Source
+    dataset: Dataset
+    written: Written
+
+
+def _import_row(file: InputFile, verified: Verified, stored: _Stored, now: datetime) -> ImportRow:
+    source, dataset, written = stored
+    return ImportRow(
+        import_id=written.import_id,
+        dataset=dataset.key,
+        action="import",
+        file=file.name,
+        sha256=verified.sha256,
+        bytes=verified.bytes,
+        format=source.name,
+        game=dataset.game,
+        source=dataset.source,
+        license=source.license,
+        rows=written.rows,
+        rejected=written.rejected,
+        notes=list(dataset.notes),
+        tables=sorted(written.tables),
+        imported_at=now,
+        version=package_version(),
+    )
+
+
+def _refuse_useless(file: InputFile, done: Sequence[_Stored]) -> None:
     """A file without one good row must not replace what an earlier one brought."""
-    if any(written.rows for _, _, written in done):
+    if any(stored.written.rows for stored in done):
         return
-    rejects = [reject for _, _, written in done for reject in written.first_rejects]
+    rejects = [reject for stored in done for reject in stored.written.first_rejects]
     if rejects:
         first = rejects[0]
         why = f"no row can be loaded; the first: {first.key}, {first.field}: {first.reason}"
