@@ -7,28 +7,39 @@ entries name a ``Source``. The formats themselves are described in their modules
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 
 from tcb_analytics.errors import ImportRefusedError
+from tcb_analytics.warehouse.sources import (
+    card_db,
+    deck_db,
+    ladder,
+    limitless,
+    optcg_api,
+    packs,
+    punk_records,
+    ratings,
+    restrictions,
+    rounds,
+    tournaments,
+)
 from tcb_analytics.warehouse.sources.base import Source
 
 GROUP = "tcb_analytics.sources"
 """Entry point group in which other packages declare their sources."""
 
 _OURS = (
-    "card_db",
-    "deck_db",
-    "ladder",
-    "limitless",
-    "optcg_api",
-    "packs",
-    "punk_records",
-    "ratings",
-    "restrictions",
-    "rounds",
-    "tournaments",
+    card_db.SOURCE,
+    deck_db.SOURCE,
+    ladder.SOURCE,
+    limitless.SOURCE,
+    optcg_api.SOURCE,
+    packs.SOURCE,
+    punk_records.SOURCE,
+    ratings.SOURCE,
+    restrictions.SOURCE,
+    rounds.SOURCE,
+    tournaments.SOURCE,
 )
 
 
@@ -39,11 +50,7 @@ def all_sources() -> tuple[Source, ...]:
     Raises:
         ImportRefusedError: Another package's source cannot be loaded, or takes a name in use.
     """
-    found: dict[str, Source] = {}
-    for name in _OURS:
-        if find_spec(f"{__name__}.{name}"):
-            source: Source = import_module(f"{__name__}.{name}").SOURCE
-            found[source.name] = source
+    found = {source.name: source for source in _OURS}
     for entry in entry_points(group=GROUP):
         source = _load(entry)
         if source.name in found:
