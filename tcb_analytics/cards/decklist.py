@@ -18,7 +18,7 @@ from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog import Catalog, fold_name
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.deck_print import STYLES, Style, print_deck
-from tcb_analytics.cards.decklist_line import MOST_COPIES, Entry, entries
+from tcb_analytics.cards.decklist_line import MOST_COPIES, Entry, entries, entry_of
 from tcb_analytics.cards.format import Format
 from tcb_analytics.cards.numbers import fold_print, is_number
 from tcb_analytics.errors import DeckError
@@ -134,13 +134,21 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
 
 
 def _entries(catalog: Catalog, line: str) -> Iterable[Entry]:
-    """The line's entries; all but the count is taken whole where it is a card as it stands."""
+    """The line's entries; all but the count is taken whole where that leaves no doubt."""
     for found in (_COUNT_FIRST.fullmatch(line), _COUNT_LAST.fullmatch(line)):
         if found:
-            count, rest = int(found["count"]), found["rest"]
-            if rest in catalog or len(catalog.with_name(rest)) == 1:
-                return (Entry(count, name=rest, rest=rest),)
+            entry = entry_of(int(found["count"]), found["rest"])
+            if _certain(catalog, entry):
+                return (entry,)
     return entries(line)
+
+
+def _certain(catalog: Catalog, entry: Entry) -> bool:
+    """Whether an entry is a card as it stands, or its number and name are of one card."""
+    if entry.rest in catalog or len(catalog.with_name(entry.rest)) == 1:
+        return True
+    cards = ((catalog.get(number), name) for number, name in _numbers(entry))
+    return any(card and name and fold_name(name) == fold_name(card.name) for card, name in cards)
 
 
 def _heading(line: str) -> str | None:

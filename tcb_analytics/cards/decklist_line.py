@@ -70,14 +70,15 @@ def entries(line: str) -> Iterator[Entry]:
     leading = _LEADING.fullmatch(line)
     trailing = None if leading else _TRAILING.fullmatch(line)
     if leading:
-        yield _named(int(leading.group(1)), leading.group(2).strip())
+        yield entry_of(int(leading.group(1)), leading.group(2).strip())
     elif trailing:
-        yield _named(int(trailing.group(2)), trailing.group(1).strip())
+        yield entry_of(int(trailing.group(2)), trailing.group(1).strip())
     else:
-        yield _named(None, line)
+        yield entry_of(None, line)
 
 
-def _named(count: int | None, rest: str) -> Entry:
+def entry_of(count: int | None, rest: str) -> Entry:
+    """The entry that a line without its count makes: by number, by both, or by name."""
     if found := _NUMBER_FIRST.fullmatch(rest):
         return Entry(count, number=found.group(1), name=found.group(2), rest=rest)
     if found := _NUMBER_LAST.fullmatch(rest):

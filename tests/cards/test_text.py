@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcb_analytics.cards.text import plain_text
+from tcb_analytics.cards.text import one_line, plain_text
 
 PIECES = st.lists(
     st.sampled_from(
@@ -70,3 +70,11 @@ def test_plain_text_takes_any_string_and_is_idempotent(raw: str) -> None:
     assert plain_text(once) == once
     once.encode("utf-8")
     assert "<br>" not in once.lower()
+
+
+@given(st.text())
+def test_a_line_for_messages_is_one_inert_line(raw: str) -> None:
+    line = one_line(raw)
+    assert one_line(line) == line
+    assert len(line.splitlines()) <= 1
+    assert not set(line) & set("\x1b\x00\u202e\u2066")

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from tcb_analytics.cards.decklist_line import Entry, entries
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("4xOP01-016", Entry(4, number="OP01-016", rest="OP01-016")),
+        ("4 OP01-016 Nami", Entry(4, "OP01-016", "Nami", rest="OP01-016 Nami")),
+        ("4x Nami (OP01-016)", Entry(4, "OP01-016", "Nami", rest="Nami (OP01-016)")),
+        ("OP01-016_p1 x4", Entry(4, number="OP01-016_p1", rest="OP01-016_p1")),
+        (
+            "1 Fire // Ice (MH2) 290",
+            Entry(1, None, "Fire // Ice", "MH2", "290", "Fire // Ice (MH2) 290"),
+        ),
+        ("4 Xanathar", Entry(4, name="Xanathar", rest="Xanathar")),
+        ("4x Nami", Entry(4, name="Nami", rest="Nami")),
+        ("Nami", Entry(None, name="Nami", rest="Nami")),
+    ],
+)
+def test_an_entry_is_taken_apart(line: str, entry: Entry) -> None:
+    assert list(entries(line)) == [entry]
+
+
+def test_a_list_on_one_line_holds_many_entries() -> None:
+    found = list(entries("4xEB01-061 3xOP01-070,1xP-001_p1"))
+    assert [(entry.count, entry.number) for entry in found] == [
+        (4, "EB01-061"),
+        (3, "OP01-070"),
+        (1, "P-001_p1"),
+    ]
+
+
+def test_set_and_collector_number_make_a_printed_number() -> None:
+    (entry,) = entries("1 Nami (OP01) 016")
+    assert (entry.number, entry.arena_number) == (None, "OP01-016")
