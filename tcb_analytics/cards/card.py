@@ -62,7 +62,8 @@ class Card:
         keywords: Abilities and timings that the card has (see ``find_keywords``).
         rarity: Rarity of the print.
         set_code: Set of the number; taken from the number where not given.
-        block: Block number, for rotation; the newest of its prints.
+        block: Block number, for rotation: where reprints prolong a card's life, that of its
+            newest print.
         effect: Rules text in plain form, lines separated by newline.
         trigger: Trigger text in plain form.
         game: Game it belongs to.

@@ -36,7 +36,7 @@ def only(violations: list[Violation]) -> Violation:
 
 
 def told(deck: Deck, rules: Format, **question: object) -> list[tuple[str, tuple[str, ...]]]:
-    return [(v.rule, v.numbers) for v in deck.violations(rules, **question)]  # type: ignore[arg-type]
+    return [(v.rule, v.numbers) for v in deck.violations(rules, **question)]
 
 
 def test_a_legal_deck_breaks_no_rule() -> None:
