@@ -25,7 +25,7 @@ from tcb_analytics.warehouse.queries.guard import check_select
 from tcb_analytics.warehouse.queries.holdings import Holdings
 from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.queries.result_html import result_html
-from tcb_analytics.warehouse.queries.results import rates_by
+from tcb_analytics.warehouse.queries.results import Asked, rates_by
 from tcb_analytics.warehouse.store import Store
 from tcb_analytics.warehouse.tables import IMPORTS
 
@@ -136,11 +136,9 @@ class Lake(Holdings):
         Raises:
             QueryError: A column, value, game, rule or metric is unknown.
         """
-        return rates_by(
-            self._engine, self.game_names, "win_rates", by, where,
-            game=game, ties=ties, mirrors=mirrors, metrics=metrics,
-            honesty=Honesty(threshold, interval, level),
-        )  # fmt: skip
+        honesty = Honesty(threshold, interval, level)
+        asked = Asked("win_rates", by, where, game, ties, mirrors, metrics, honesty)
+        return rates_by(self._engine, self.game_names, self.result_sources, asked)
 
     def matchups(
         self,
@@ -168,11 +166,11 @@ class Lake(Holdings):
             QueryError: A column, value, game, rule or metric is unknown.
         """
         added = (by,) if isinstance(by, str) else tuple(by)
-        return rates_by(
-            self._engine, self.game_names, "matchups", ("leader", "opponent", *added), where,
-            game=game, ties=ties, mirrors=mirrors, metrics=metrics,
-            honesty=Honesty(threshold, interval, level),
-        )  # fmt: skip
+        honesty = Honesty(threshold, interval, level)
+        asked = Asked(
+            "matchups", ("leader", "opponent", *added), where, game, ties, mirrors, metrics, honesty
+        )
+        return rates_by(self._engine, self.game_names, self.result_sources, asked)
 
     def meta_share(
         self,
@@ -242,9 +240,7 @@ class Lake(Holdings):
         self, leader: Leaders = None, where: Where = None, *, game: str | None = None
     ) -> Result:
         """Deck lists, latest first, with event and placing where known."""
-        return deck_questions.decks(
-            self._engine, self.game_names, where, leader=leader, game=game
-        )
+        return deck_questions.decks(self._engine, self.game_names, where, leader=leader, game=game)
 
     def curve(
         self,

@@ -8,11 +8,11 @@ afterwards (``queries/finishing.py``); they are arithmetic, not SQL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tcb_analytics.errors import QueryError
-from tcb_analytics.statistics.rates import RateRule
+from tcb_analytics.statistics.rates import Mirrors, RateRule, Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,16 @@ DEFAULT_RULE = RateRule(ties="half", mirrors="exclude")
 
 TIES_IN_GAMES = {"half": 1, "denominator": 1, "excluded": 0}
 TIES_IN_POINTS = {"half": 0.5, "denominator": 0.0, "excluded": 0.0}
+
+
+def common_rule(sources: Iterable[str]) -> tuple[Ties | None, Mirrors | None]:
+    """What the rules of all these sources agree on: ties, mirrors; None where they differ."""
+    rules = [RATE_RULES.get(source, DEFAULT_RULE) for source in sources] or [DEFAULT_RULE]
+    ties, mirrors = {rule.ties for rule in rules}, {rule.mirrors for rule in rules}
+    return (
+        ties.pop() if len(ties) == 1 else None,
+        mirrors.pop() if len(mirrors) == 1 else None,
+    )
 
 
 def metrics_of(question: str, names: tuple[str, ...] = ()) -> list[Metric]:

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import threading
+import warnings
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ from tcb_analytics.warehouse.engines.views import (
 )
 from tcb_analytics.warehouse.metrics import rule_rows
 from tcb_analytics.warehouse.queries.sqlfiles import text_of
-from tcb_analytics.warehouse.tables import IMPORTS, TABLES
+from tcb_analytics.warehouse.tables import TABLES
 
 _TYPES = {
     pa.string(): "VARCHAR",
@@ -46,6 +47,9 @@ _TYPES = {
     pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
     pa.list_(pa.string()): "VARCHAR[]",
 }
+# A relation would spare the copy that this warns of, but binds each question twice.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
+
 _SPILL = "20GB"
 """Most disk that one engine may take for spilled rows."""
 
@@ -80,7 +84,7 @@ class DuckEngine:
             LakeError: A file of the lake cannot be read.
         """
         with _translated(self), self._cursor(timeout) as cursor:
-            return cursor.sql(sql).to_arrow_table()
+            return cursor.execute(sql).to_arrow_table()
 
     def explain(self, sql: str, *, analyze: bool = False) -> str:
         """The plan of a statement as text; with ``analyze`` also run and timed."""
@@ -150,7 +154,7 @@ def _show(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
         connection.execute(f'CREATE VIEW "{raw_name(table)}" AS {_raw(table, snapshot)}')
     held = pa.Table.from_pylist([dict(row) for row in snapshot.imports], schema=imports_schema())
     connection.register("held_imports", held)
-    connection.execute(f'CREATE TABLE "{IMPORTS.name}" AS SELECT * FROM held_imports')
+    connection.execute("CREATE TABLE imports AS SELECT * FROM held_imports")
     connection.unregister("held_imports")
     connection.execute(
         f'CREATE TABLE "{RULES}" (source VARCHAR, ties_in_games INTEGER, '
@@ -169,7 +173,7 @@ def _raw(table: str, snapshot: Snapshot) -> str:
     files = list(snapshot.files.get(table, ()))
     if not files:
         nulls = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in types.items())
-        return f"SELECT {nulls} WHERE FALSE"  # noqa: S608 - names are declared in tables.py
+        return f"SELECT {nulls} WHERE FALSE"
     listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
     names = ", ".join(f'"{name}"' for name in types)
     return (
@@ -212,7 +216,9 @@ def _translated(engine: DuckEngine) -> Iterator[None]:
             remedy="open the lake again; if it stays so, import the files again",
         ) from error
     except duckdb.Error as error:
-        raise QueryError(_explained(error), remedy="lake.tables() lists what can be asked") from error
+        raise QueryError(
+            _explained(error), remedy="lake.tables() lists what can be asked"
+        ) from error
 
 
 def _first_line(error: Exception) -> str:

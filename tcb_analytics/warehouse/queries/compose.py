@@ -37,8 +37,8 @@ class ResultsPlan:
         filters: Conditions that all must hold.
         metrics: Metrics to add to the counts.
         game: The one game asked about, where that is certain.
-        ties: Overrides what the rules say of ties.
-        mirrors: Overrides what the rules say of mirrors.
+        ties: What becomes of every tie; None where that differs by source.
+        mirrors: What becomes of every mirror; None where that differs by source.
     """
 
     question: str
@@ -60,6 +60,11 @@ class ResultsPlan:
         return not self.columns.isdisjoint({"leader", "opponent", "mirror"})
 
     @property
+    def looks_up_rules(self) -> bool:
+        """Whether each group's source must be known to score it."""
+        return self.ties is None or self.mirrors is None
+
+    @property
     def required(self) -> tuple[str, ...]:
         """Columns without which a row is left out: keys, unless a filter speaks of them."""
         filtered = frozenset[str]().union(*(c.columns for c in self.filters))
@@ -75,18 +80,20 @@ def results_query(plan: ResultsPlan) -> exp.Select:
     known = keys_of("results")
     late = [c for c in plan.filters if any(known[name].sql for name in c.columns)]
     early = [c for c in plan.filters if c not in late]
-    with_mirror = plan.about_leaders or plan.mirrors == "exclude"
     needed = [*plan.keys, *(known[name] for c in late for name in sorted(c.columns))]
     plain = [name for key in needed for name in key.bases or (key.name,)]
-    plain = list(dict.fromkeys([*plain, "source", *(["mirror"] if with_mirror else [])]))
+    rules = ["source"] if plan.looks_up_rules else []
+    rules += ["mirror"] if plan.mirrors is None else []
+    plain = list(dict.fromkeys([*plain, *rules]))
     _regroup(counted, [(name, exp.column(name)) for name in plain], COUNTS[1:4])
     counted.set("where", None)
     add_conditions(counted, [_known(name) for name in plan.required])
+    if plan.mirrors == "exclude":
+        add_conditions(counted, [_no_mirror(plan)])
     add_conditions(counted, [c.tree for c in early])
     _regroup(scored, [(key.name, _grouped(exp.column(key.name))) for key in plan.keys], COUNTS)
-    _apply_mirrors(scored, plan)
+    _apply_rules(scored, plan)
     add_conditions(scored, [c.tree.copy().transform(_grouped) for c in late])
-    _apply_ties(scored, plan.ties)
     _rebuild_answer(tree, plan)
     return tree
 
@@ -103,7 +110,7 @@ def select_of(question: str) -> exp.Select:
     return tree
 
 
-def add_conditions(select: exp.Select, trees: Iterable[exp.Expression]) -> None:
+def add_conditions(select: exp.Select, trees: Iterable[exp.Expr]) -> None:
     """Add conditions to those that a SELECT has."""
     for tree in trees:
         select.where(tree.copy(), copy=False)
@@ -119,7 +126,7 @@ def add_metrics(select: exp.Select, metrics: Iterable[Metric], after: str, sourc
 
 
 def _regroup(
-    select: exp.Select, keys: Sequence[tuple[str, exp.Expression]], counts: Sequence[str]
+    select: exp.Select, keys: Sequence[tuple[str, exp.Expr]], counts: Sequence[str]
 ) -> None:
     """Replace the group keys of a SELECT, and keep the counts of its file."""
     kept = [part for part in select.expressions if part.alias_or_name in counts]
@@ -130,11 +137,11 @@ def _regroup(
     select.set("group", exp.Group(expressions=[tree.copy() for _, tree in keys]))
 
 
-def _known(name: str) -> exp.Expression:
+def _known(name: str) -> exp.Expr:
     return exp.Not(this=exp.Is(this=exp.column(name), expression=exp.null()))
 
 
-def _grouped(node: exp.Expression) -> exp.Expression:
+def _grouped(node: exp.Expr) -> exp.Expr:
     """A column as ``scored`` sees it: one of ``counted``, or worked out from its columns."""
     if not isinstance(node, exp.Column) or node.table:
         return node
@@ -144,7 +151,7 @@ def _grouped(node: exp.Expression) -> exp.Expression:
     return _of_table(key.sql, "counted")
 
 
-def _of_table(sql: str, table: str) -> exp.Expression:
+def _of_table(sql: str, table: str) -> exp.Expr:
     """A declared piece of SQL with its columns taken from one table."""
     tree = sqlglot.parse_one(sql, dialect=DIALECT)
     for column in tree.find_all(exp.Column):
@@ -152,21 +159,27 @@ def _of_table(sql: str, table: str) -> exp.Expression:
     return tree
 
 
-def _apply_mirrors(scored: exp.Select, plan: ResultsPlan) -> None:
-    if plan.mirrors == "exclude":
-        scored.set("where", None)
-        add_conditions(scored, [exp.Not(this=exp.column("mirror", table="counted"))])
-    elif plan.mirrors == "count" or "mirror" in plan.columns or not plan.about_leaders:
-        scored.set("where", None)
+def _no_mirror(plan: ResultsPlan) -> exp.Expr:
+    """No mirror; where both leaders are known that is the cheaper comparison."""
+    if plan.about_leaders:
+        return exp.NEQ(this=exp.column("leader"), expression=exp.column("opponent"))
+    return exp.Not(this=exp.column("mirror"))
 
 
-def _apply_ties(scored: exp.Select, ties: str | None) -> None:
-    if ties is None:
-        return
-    parts = {"ties_in_games": TIES_IN_GAMES[ties], "ties_in_points": TIES_IN_POINTS[ties]}
-    for rule in list(scored.find_all(exp.Coalesce)):
-        if rule.this.name in parts:
-            rule.replace(exp.Literal.number(parts[rule.this.name]))
+def _apply_rules(scored: exp.Select, plan: ResultsPlan) -> None:
+    """Put in the rules that hold for every source; look up only those that differ."""
+    if plan.mirrors is not None:
+        scored.set("where", None)
+    if plan.ties is not None:
+        parts = {
+            "ties_in_games": TIES_IN_GAMES[plan.ties],
+            "ties_in_points": TIES_IN_POINTS[plan.ties],
+        }
+        for rule in list(scored.find_all(exp.Coalesce)):
+            if rule.this.name in parts:
+                rule.replace(exp.Literal.number(parts[rule.this.name]))
+    if not plan.looks_up_rules:
+        scored.set("joins", None)
 
 
 def _rebuild_answer(tree: exp.Select, plan: ResultsPlan) -> None:
@@ -188,13 +201,13 @@ def _rebuild_answer(tree: exp.Select, plan: ResultsPlan) -> None:
 
 def _name_join(name: str, plan: ResultsPlan) -> exp.Join:
     table = f"{name}_card"
-    on: list[exp.Expression] = [
-        exp.column("number", table=table).eq(exp.column(name, table="scored"))
-    ]
+    on: list[exp.Expr] = [exp.column("number", table=table).eq(exp.column(name, table="scored"))]
     if "game" in {key.name for key in plan.keys}:
         on.append(exp.column("game", table=table).eq(exp.column("game", table="scored")))
     elif plan.game is not None:
         on.append(exp.column("game", table=table).eq(exp.Literal.string(plan.game)))
     return exp.Join(
-        this=exp.alias_(exp.to_table("card_names"), table, table=True), side="LEFT", on=exp.and_(*on)
+        this=exp.alias_(exp.to_table("card_names"), table, table=True),
+        side="LEFT",
+        on=exp.and_(*on),
     )

@@ -40,13 +40,12 @@ def meta_share(
     """Leaders' shares of the decks of each period; ``Lake.meta_share`` describes it."""
     if per not in get_args(Period):
         raise QueryError(f"known are {', '.join(get_args(Period))}; got {per!r}", where="per")
-    known = {name: key for name, key in keys_of("deck_counts").items() if name != "leader"}
     filters, scope = _filters(games, where, "deck_counts", game)
     if any("leader" in c.columns for c in filters):
         raise QueryError(
             "a share needs all leaders in its total",
             where="where: leader",
-            remedy=f"meta_share(leader=…) shows some of them; known here: {', '.join(sorted(known))}",
+            remedy="meta_share(leader=…) shows some of them",
         )
     tree = select_of("meta_share")
     counted = tree.ctes[0].this
@@ -143,7 +142,7 @@ def _filters(
     return [*scope.conditions, *filters], scope
 
 
-def _leader_tree(leader: Leaders, table: str | None = None) -> list[exp.Expression]:
+def _leader_tree(leader: Leaders, table: str | None = None) -> list[exp.Expr]:
     """The condition that holds leaders to those asked for."""
     if leader is None:
         return []
@@ -154,7 +153,7 @@ def _leader_tree(leader: Leaders, table: str | None = None) -> list[exp.Expressi
     return trees
 
 
-def _renamed(node: exp.Expression, old: str, new: str) -> exp.Expression:
+def _renamed(node: exp.Expr, old: str, new: str) -> exp.Expr:
     return exp.column(new) if isinstance(node, exp.Column) and node.name == old else node
 
 

@@ -11,7 +11,7 @@ import csv
 import json
 import math
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -30,21 +30,25 @@ _EXCEL_TEXT = 32_767
 
 
 def export(
-    table: pa.Table, path: Path, format: Format | None = None, *, overwrite: bool = False  # noqa: A002 - the word users know
+    table: pa.Table,
+    path: Path,
+    file_format: Format | None = None,
+    *,
+    overwrite: bool = False,
 ) -> Path:
     """Write a table to a file and return its path.
 
     Args:
         table: The rows.
-        path: Where to; its ending says the format unless ``format`` does.
-        format: One of :data:`Format`.
+        path: Where to; its ending says the format unless ``file_format`` does.
+        file_format: One of :data:`Format`.
         overwrite: Whether an existing file may be replaced.
 
     Raises:
         QueryError: The format is unknown, the file exists, its folder does not, or it
             cannot be written.
     """
-    kind = format or path.suffix.lower().removeprefix(".")
+    kind = file_format or path.suffix.lower().removeprefix(".")
     if kind not in _WRITERS:
         raise QueryError(
             f"no format {kind!r}; known: {', '.join(get_args(Format))}",
@@ -80,7 +84,9 @@ def to_csv(table: pa.Table, path: Path) -> None:
         writer.writerow([neutral(name) for name in table.column_names])
         for batch in table.to_batches(max_chunksize=10_000):
             columns = [column.to_pylist() for column in batch.columns]
-            writer.writerows([neutral(_flat(value)) for value in row] for row in zip(*columns, strict=True))
+            writer.writerows(
+                [neutral(_flat(value)) for value in row] for row in zip(*columns, strict=True)
+            )
 
 
 def to_json(table: pa.Table, path: Path) -> None:
@@ -120,7 +126,7 @@ def to_xlsx(table: pa.Table, path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("answer")
 
-    def cell(value: Any) -> WriteOnlyCell:
+    def cell(value: Any) -> Any:
         value = neutral(_flat(value))
         if isinstance(value, str):
             value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_EXCEL_TEXT]
@@ -133,8 +139,8 @@ def to_xlsx(table: pa.Table, path: Path) -> None:
 
     sheet.append([cell(name) for name in table.column_names])
     for batch in table.to_batches(max_chunksize=10_000):
-        for row in batch.to_pylist():
-            sheet.append([cell(value) for value in row.values()])
+        for row in _tuples(batch):
+            sheet.append([cell(value) for value in row])
     book.save(path)
 
 
@@ -144,6 +150,11 @@ _WRITERS: dict[str, Callable[[pa.Table, Path], None]] = {
     "parquet": to_parquet,
     "xlsx": to_xlsx,
 }
+
+
+def _tuples(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
+    """Rows as tuples: names may repeat, and a mapping would lose columns."""
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _finite(value: Any) -> Any:

@@ -26,7 +26,7 @@ _HOLDERS = (*_COMPARISONS, exp.In, exp.Between)
 _REMEDY = "compare columns with values: leader = 'OP01-001' and date >= '2025-01-01'"
 
 
-def parse_condition(text: str, known: Mapping[str, Key]) -> list[exp.Expression]:
+def parse_condition(text: str, known: Mapping[str, Key]) -> list[exp.Expr]:
     """The conditions that a text joins by ``and``, checked and with typed literals.
 
     Raises:
@@ -41,7 +41,7 @@ def parse_condition(text: str, known: Mapping[str, Key]) -> list[exp.Expression]
     return [_typed(part.copy(), known) for part in _flatten(tree)]
 
 
-def _parse(text: str) -> exp.Expression:
+def _parse(text: str) -> exp.Expr:
     if len(text) > _LONGEST or "\x00" in text:
         raise _refused("the text is too long or holds a NUL")
     try:
@@ -55,26 +55,26 @@ def _parse(text: str) -> exp.Expression:
     return where.this.this  # type: ignore[no-any-return]  # sqlglot's args are untyped
 
 
-def _plain_day(node: exp.Expression) -> exp.Expression:
+def _plain_day(node: exp.Expr) -> exp.Expr:
     """``DATE '2025-01-01'`` as the plain text in it; its column says that it is a day."""
     if isinstance(node, exp.Cast) and isinstance(node.this, exp.Literal) and node.is_type("date"):
         return node.this
     return node
 
 
-def _is_more_than_where(select: exp.Expression | None) -> bool:
+def _is_more_than_where(select: exp.Expr | None) -> bool:
     """Whether the text closed the bracket and went on with clauses of its own."""
     given = {name for name, value in select.args.items() if value} if select else set()
     return given != {"expressions", "where"}
 
 
-def _has_more(node: exp.Expression) -> bool:
+def _has_more(node: exp.Expr) -> bool:
     """Whether a node carries parts that its plain form lacks."""
     allowed = {"this", "expression", "expressions", "low", "high", "quoted", "is_string"}
     return any(value for name, value in node.args.items() if name not in allowed)
 
 
-def _flatten(tree: exp.Expression) -> list[exp.Expression]:
+def _flatten(tree: exp.Expr) -> list[exp.Expr]:
     if isinstance(tree, exp.Paren):
         return _flatten(tree.this)
     if isinstance(tree, exp.And):
@@ -82,7 +82,7 @@ def _flatten(tree: exp.Expression) -> list[exp.Expression]:
     return [exp.paren(tree) if isinstance(tree, exp.Or) else tree]
 
 
-def _typed(tree: exp.Expression, known: Mapping[str, Key]) -> exp.Expression:
+def _typed(tree: exp.Expr, known: Mapping[str, Key]) -> exp.Expr:
     """Check every comparison and give its values the kind of their column."""
     for node in tree.find_all(exp.Column, exp.Literal, exp.Is):
         if isinstance(node, exp.Column):
@@ -91,8 +91,8 @@ def _typed(tree: exp.Expression, known: Mapping[str, Key]) -> exp.Expression:
             raise _refused("after is only null, true or false may stand")
         elif isinstance(node, exp.Literal) and not isinstance(node.parent, (*_HOLDERS, exp.Neg)):
             raise _refused(f"the value {node.name!r:.80} stands alone: compare a column with it")
-    for node in list(tree.find_all(*_HOLDERS)):
-        _type_values(node, known)
+    for holder in list(tree.find_all(*_HOLDERS)):
+        _type_values(holder, known)
     return tree
 
 
@@ -105,12 +105,10 @@ def _check_column(node: exp.Column, known: Mapping[str, Key]) -> None:
 
 
 def _is_plain(node: exp.Is) -> bool:
-    return isinstance(node.this, exp.Column) and isinstance(
-        node.expression, exp.Null | exp.Boolean
-    )
+    return isinstance(node.this, exp.Column) and isinstance(node.expression, exp.Null | exp.Boolean)
 
 
-def _type_values(node: exp.Expression, known: Mapping[str, Key]) -> None:
+def _type_values(node: exp.Expr, known: Mapping[str, Key]) -> None:
     parts = [node.this, *(node.args.get(name) for name in ("expression", "low", "high"))]
     sides = [part for part in (*parts, *node.expressions) if part is not None]
     columns = [side for side in sides if isinstance(side, exp.Column)]
@@ -130,7 +128,7 @@ def _type_values(node: exp.Expression, known: Mapping[str, Key]) -> None:
         value.replace(literal(given, key))
 
 
-def _python(value: exp.Expression) -> str | int | float | bool | None:
+def _python(value: exp.Expr) -> str | int | float | bool | None:
     if isinstance(value, exp.Null):
         return None
     if isinstance(value, exp.Boolean):

@@ -26,7 +26,7 @@ Where = Mapping[str, Any] | str | None
 class Condition:
     """One condition and the declared columns that it looks at."""
 
-    tree: exp.Expression
+    tree: exp.Expr
     columns: frozenset[str]
 
     @property
@@ -49,7 +49,7 @@ def conditions(where: Where, known: Mapping[str, Key]) -> list[Condition]:
     if where is None:
         return []
     if isinstance(where, str):
-        trees: Iterable[exp.Expression] = parse_condition(where, known)
+        trees: Iterable[exp.Expr] = parse_condition(where, known)
     elif isinstance(where, Mapping):
         trees = [_of_pair(find_key(name, known, "where"), value) for name, value in where.items()]
     else:
@@ -64,7 +64,7 @@ def conditions(where: Where, known: Mapping[str, Key]) -> list[Condition]:
     ]
 
 
-def _of_pair(key: Key, value: Any) -> exp.Expression:
+def _of_pair(key: Key, value: Any) -> exp.Expr:
     column = exp.column(key.name)
     if isinstance(value, tuple):
         return _range(column, key, value)
@@ -77,10 +77,10 @@ def _of_pair(key: Key, value: Any) -> exp.Expression:
     return exp.EQ(this=column, expression=literal(value, key))
 
 
-def _any_of(column: exp.Column, key: Key, values: Iterable[Any]) -> exp.Expression:
+def _any_of(column: exp.Column, key: Key, values: Iterable[Any]) -> exp.Expr:
     found = list(values)
     given = [literal(value, key) for value in found if value is not None]
-    parts: list[exp.Expression] = []
+    parts: list[exp.Expr] = []
     if given:
         parts.append(exp.In(this=column.copy(), expressions=given))
     if len(given) < len(found):
@@ -90,7 +90,7 @@ def _any_of(column: exp.Column, key: Key, values: Iterable[Any]) -> exp.Expressi
     return exp.paren(exp.or_(*parts)) if len(parts) > 1 else parts[0]
 
 
-def _range(column: exp.Column, key: Key, ends: tuple[Any, ...]) -> exp.Expression:
+def _range(column: exp.Column, key: Key, ends: tuple[Any, ...]) -> exp.Expr:
     if len(ends) != 2:
         raise QueryError(
             f"a tuple is a range of two ends (low, high), got {len(ends)} values",
@@ -98,7 +98,7 @@ def _range(column: exp.Column, key: Key, ends: tuple[Any, ...]) -> exp.Expressio
             remedy="write a list for any of several values",
         )
     low, high = ends
-    parts = []
+    parts: list[exp.Expr] = []
     if low is not None:
         parts.append(exp.GTE(this=column.copy(), expression=literal(low, key)))
     if high is not None:

@@ -68,7 +68,7 @@ def check_select(text: str, views: Iterable[str], parser: Parser) -> str:
     return text.strip()
 
 
-def _parse(text: str) -> exp.Expression:
+def _parse(text: str) -> exp.Expr:
     try:
         found = sqlglot.parse(text, dialect=DIALECT)
     except (SqlglotError, ValueError) as error:
@@ -79,7 +79,7 @@ def _parse(text: str) -> exp.Expression:
     return trees[0]
 
 
-def _check_shape(tree: exp.Expression, known: Mapping[str, str]) -> None:
+def _check_shape(tree: exp.Expr, known: Mapping[str, str]) -> None:
     if not isinstance(tree, exp.Select | exp.SetOperation | exp.Subquery):
         raise refused(f"expected a SELECT, found {type(tree).__name__.upper()}")
     ctes = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
@@ -93,9 +93,9 @@ def _check_shape(tree: exp.Expression, known: Mapping[str, str]) -> None:
 def _check_table(node: exp.Table, known: Mapping[str, str], ctes: set[str]) -> None:
     if isinstance(node.this, exp.Func):
         name = node.this.name if isinstance(node.this, exp.Anonymous) else node.this.sql_name()
-        if not isinstance(node.this, exp.GenerateSeries | exp.Unnest | exp.Explode):
-            if name.lower() not in TABLE_FUNCTIONS:
-                raise refused_function(name)
+        allowed = isinstance(node.this, exp.GenerateSeries | exp.Unnest | exp.Explode)
+        if not allowed and name.lower() not in TABLE_FUNCTIONS:
+            raise refused_function(name)
         return
     if node.args.get("db") or node.args.get("catalog"):
         raise refused_name(node.sql(DIALECT), known)

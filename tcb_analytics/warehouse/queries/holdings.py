@@ -20,6 +20,8 @@ from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.queries.scope import check_game
 from tcb_analytics.warehouse.queries.sqlfiles import render
 
+_RESULT_SOURCES = "SELECT game, source FROM match_sources UNION SELECT game, source FROM matchups"
+
 
 class Holdings:
     """What one snapshot holds, read through an engine.
@@ -32,6 +34,7 @@ class Holdings:
         self._engine = engine
         self._catalogs: dict[str, Catalog] = {}
         self._games: tuple[str, ...] | None = None
+        self._sources: tuple[tuple[str, str], ...] | None = None
 
     def tables(self) -> Result:
         """Every view that may be asked in SQL: name, rows, meaning."""
@@ -80,7 +83,9 @@ class Holdings:
 
     def left_out(self) -> Result:
         """What the lake holds but no rate counts, by reason."""
-        asked = exp.select("*").from_("left_out").order_by("entries DESC", "part", "source", "reason")
+        asked = (
+            exp.select("*").from_("left_out").order_by("entries DESC", "part", "source", "reason")
+        )
         return self._result(asked, "Left out of rates")
 
     def games(self) -> Result:
@@ -93,6 +98,14 @@ class Holdings:
         if self._games is None:
             self._games = tuple(self.games().arrow().column("game").to_pylist())
         return self._games
+
+    @property
+    def result_sources(self) -> tuple[tuple[str, str], ...]:
+        """Game and source of every result that the lake holds."""
+        if self._sources is None:
+            rows = self._engine.run(_RESULT_SOURCES).to_pylist()
+            self._sources = tuple((str(row["game"]), str(row["source"])) for row in rows)
+        return self._sources
 
     def default_game(self) -> str:
         """The game that questions are about when none is named.

@@ -18,7 +18,7 @@ from tcb_analytics.warehouse.queries.columns import Key
 _LONGEST = 10_000
 
 
-def literal(value: Any, key: Key) -> exp.Expression:
+def literal(value: Any, key: Key) -> exp.Expr:
     """One value as a literal of its column's kind.
 
     Raises:
@@ -36,7 +36,7 @@ def literal(value: Any, key: Key) -> exp.Expression:
     return built
 
 
-def _text(value: Any) -> exp.Expression | None:
+def _text(value: Any) -> exp.Expr | None:
     if not isinstance(value, str) or "\x00" in value or len(value) > _LONGEST:
         return None
     try:
@@ -46,7 +46,7 @@ def _text(value: Any) -> exp.Expression | None:
     return exp.Literal.string(str(value))
 
 
-def _number(value: Any) -> exp.Expression | None:
+def _number(value: Any) -> exp.Expr | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     if abs(value) >= 2**63:
@@ -55,7 +55,7 @@ def _number(value: Any) -> exp.Expression | None:
     return exp.Neg(this=size) if value < 0 else size
 
 
-def _day(value: Any) -> exp.Expression | None:
+def _day(value: Any) -> exp.Expr | None:
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value)
@@ -68,7 +68,7 @@ def _day(value: Any) -> exp.Expression | None:
     return exp.Cast(this=exp.Literal.string(value.isoformat()), to=exp.DataType.build("date"))
 
 
-def _flag(value: Any) -> exp.Expression | None:
+def _flag(value: Any) -> exp.Expr | None:
     return exp.Boolean(this=value) if isinstance(value, bool) else None
 
 

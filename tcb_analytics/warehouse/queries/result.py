@@ -76,7 +76,8 @@ class Result:
 
     def df(self) -> pd.DataFrame:
         """The rows as a pandas frame of one's own; missing numbers are NaN."""
-        return self.arrow().to_pandas(date_as_object=False)
+        frame: pd.DataFrame = self.arrow().to_pandas(date_as_object=False)
+        return frame
 
     def pl(self) -> pl.DataFrame:
         """The rows as a polars frame."""
@@ -90,18 +91,24 @@ class Result:
         """The engine's plan as text; with ``analyze`` the question is run and timed."""
         return self._runner.explain(self.sql, analyze=analyze)
 
-    def save(self, path: Path | str, format: Format | None = None, *, overwrite: bool = False) -> Path:  # noqa: A002 - the word users know
+    def save(
+        self,
+        path: Path | str,
+        file_format: Format | None = None,
+        *,
+        overwrite: bool = False,
+    ) -> Path:
         """Write the rows to a file, whole or not at all.
 
         Args:
-            path: Where to; its ending says the format unless ``format`` does.
-            format: ``csv``, ``json``, ``parquet`` or ``xlsx``.
+            path: Where to; its ending says the format unless ``file_format`` does.
+            file_format: ``csv``, ``json``, ``parquet`` or ``xlsx``.
             overwrite: Whether an existing file may be replaced.
 
         Raises:
             QueryError: The format is unknown, the file exists, or it cannot be written.
         """
-        return export(self.arrow(), Path(path), format, overwrite=overwrite)
+        return export(self.arrow(), Path(path), file_format, overwrite=overwrite)
 
     def __len__(self) -> int:
         return int(self.arrow().num_rows)

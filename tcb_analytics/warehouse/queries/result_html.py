@@ -7,7 +7,7 @@ are the reader's own, so that it reads in light and dark.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -22,7 +22,9 @@ FRACTIONS = frozenset(
 """Columns that are shown as percentages."""
 
 _LONGEST = 80
-_CELL = "padding:0.25em 0.7em;border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)"
+_CELL = (
+    "padding:0.25em 0.7em;border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)"
+)
 
 
 def result_html(table: pa.Table, title: str, notes: Sequence[str]) -> str:
@@ -32,7 +34,8 @@ def result_html(table: pa.Table, title: str, notes: Sequence[str]) -> str:
         f'<th style="{_CELL};{_align(field.type)};font-weight:600">{escape(field.name)}</th>'
         for field in table.schema
     )
-    body = "".join(_row(record, table.schema) for record in shown.to_pylist())
+    columns = [column.to_pylist() for column in shown.columns]
+    body = "".join(_row(values, table.schema) for values in zip(*columns, strict=True))
     count = f"{table.num_rows:,} row{'' if table.num_rows == 1 else 's'}"
     if table.num_rows > ROWS:
         count = f"first {ROWS} of {count}"
@@ -46,12 +49,12 @@ def result_html(table: pa.Table, title: str, notes: Sequence[str]) -> str:
     )
 
 
-def _row(record: dict[str, Any], schema: pa.Schema) -> str:
-    withheld = bool(record.get("withheld"))
+def _row(values: tuple[Any, ...], schema: pa.Schema) -> str:
+    withheld = dict(zip(schema.names, values, strict=True)).get("withheld") is True
     cells = (
         f'<td style="{_CELL};{_align(field.type)}">'
-        f"{escape(cell_text(field.name, record[field.name], withheld=withheld))}</td>"
-        for field in schema
+        f"{escape(cell_text(field.name, value, withheld=withheld))}</td>"
+        for field, value in zip(schema, values, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -62,18 +65,19 @@ def cell_text(name: str, value: Any, *, withheld: bool = False) -> str:
         return "withheld" if withheld and name == "rate" else "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.1%}" if name in FRACTIONS else f"{value:,.2f}"
-    if isinstance(value, int):
-        return f"{value:,}"
+    if isinstance(value, int | float):
+        return _number_text(name, value)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list):
-        value = ", ".join(str(item) for item in value)
-    text = str(value)
+    items = value if isinstance(value, list) else [value]
+    text = ", ".join(str(item) for item in items)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _number_text(name: str, value: float) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.1%}" if name in FRACTIONS else f"{value:,.2f}"
 
 
 def _align(kind: pa.DataType) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
+from dataclasses import dataclass, replace
+from typing import Any, get_args
 
 from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.rates import Mirrors, Ties
-from tcb_analytics.warehouse.metrics import metrics_of
+from tcb_analytics.warehouse.metrics import common_rule, metrics_of
 from tcb_analytics.warehouse.queries.columns import find_key, keys_of
 from tcb_analytics.warehouse.queries.compose import NAMED, ResultsPlan, results_query
 from tcb_analytics.warehouse.queries.filters import Where, conditions
@@ -17,42 +18,66 @@ from tcb_analytics.warehouse.queries.scope import scope_of
 from tcb_analytics.warehouse.queries.sqlfiles import render
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a caller of ``Lake.win_rates`` or ``Lake.matchups`` asked for; described there."""
+
+    question: str
+    by: str | Iterable[str]
+    where: Where
+    game: str | None
+    ties: Ties | None
+    mirrors: Mirrors | None
+    metrics: Sequence[str]
+    honesty: Honesty
+
+
 def rates_by(
-    runner: Runner,
-    games: Sequence[str],
-    question: str,
-    by: str | Iterable[str],
-    where: Where,
-    *,
-    game: str | None,
-    ties: Ties | None,
-    mirrors: Mirrors | None,
-    metrics: Sequence[str],
-    honesty: Honesty,
+    runner: Runner, games: Sequence[str], sources: Iterable[tuple[str, str]], asked: Asked
 ) -> Result:
-    """Win rates of groups; ``Lake.win_rates`` and ``Lake.matchups`` describe the arguments."""
+    """Win rates of groups.
+
+    Args:
+        runner: The engine.
+        games: Games of the lake, the default one first.
+        sources: Game and source of the lake's results.
+        asked: The question.
+
+    Raises:
+        QueryError: A column, value, game, rule or metric is unknown.
+    """
     known = keys_of("results")
-    keys = [find_key(name, known, "by") for name in _names(by)]
-    filters = conditions(where, known)
-    scope = scope_of(games, game, keys, filters)
+    keys = [find_key(name, known, "by") for name in _names(asked.by)]
+    filters = conditions(asked.where, known)
+    scope = scope_of(games, asked.game, keys, filters)
     plan = ResultsPlan(
-        question=question,
+        question=asked.question,
         keys=keys,
         filters=[*scope.conditions, *filters],
-        metrics=metrics_of(question, tuple(metrics)),
+        metrics=metrics_of(asked.question, tuple(asked.metrics)),
         game=scope.game,
-        ties=_one_of(ties, get_args(Ties), "ties"),
-        mirrors=_one_of(mirrors, get_args(Mirrors), "mirrors"),
     )
+    heard = [source for game, source in sources if scope.game in (None, game)]
+    plan = replace(plan, **_rules(asked, plan, heard))
     named = ", ".join(key.name for key in keys)
-    title = "Matchups" if question == "matchups" else f"Win rates by {named}"
     return Result(
         runner,
         render(results_query(plan)),
-        title=title,
-        notes=(*scope.notes, *_rule_notes(plan, honesty)),
-        finish=finish_rates(honesty, shrink=question == "win_rates"),
+        title="Matchups" if asked.question == "matchups" else f"Win rates by {named}",
+        notes=(*scope.notes, *_rule_notes(plan, asked.honesty)),
+        finish=finish_rates(asked.honesty, shrink=asked.question == "win_rates"),
     )
+
+
+def _rules(asked: Asked, plan: ResultsPlan, sources: Iterable[str]) -> dict[str, Any]:
+    """What becomes of ties and mirrors: as asked, else as all sources agree, else by source."""
+    ties, mirrors = common_rule(sources)
+    shown = asked.question == "matchups" or "mirror" in plan.columns or not plan.about_leaders
+    return {
+        "ties": _one_of(asked.ties, get_args(Ties), "ties") or ties,
+        "mirrors": _one_of(asked.mirrors, get_args(Mirrors), "mirrors")
+        or ("count" if shown else mirrors),
+    }
 
 
 def _names(by: str | Iterable[str]) -> list[str]:
@@ -68,19 +93,27 @@ def _one_of(value: str | None, known: Sequence[str], where: str) -> str | None:
     return value
 
 
+_TIES = {
+    None: "Ties count as each source's rule says (rate_rules; elsewhere half a win).",
+    "half": "A tie counts as half a win.",
+    "denominator": "A tie counts as a game that was not won.",
+    "excluded": "Ties count as no games.",
+}
+_MIRRORS = {
+    None: "Mirrors count where their source's rule says so (rate_rules).",
+    "count": "Mirrors count, once from each side.",
+    "exclude": "Mirrors are left out.",
+}
+
+
 def _rule_notes(plan: ResultsPlan, honesty: Honesty) -> tuple[str, ...]:
     said = [
         f"Interval: {honesty.interval}, {honesty.level:.0%}. "
         f"Rates under {honesty.threshold} games are withheld."
     ]
-    if plan.ties is None:
-        said.append("Ties as each source counts them (rate_rules); elsewhere half a win.")
-    else:
-        said.append(f"Ties: {plan.ties}.")
-    if plan.mirrors is not None:
-        said.append(f"Mirrors: {plan.mirrors}.")
-    elif plan.question == "win_rates" and plan.about_leaders and "mirror" not in plan.columns:
-        said.append("Mirrors are left out, unless their source counts them (rate_rules).")
+    said.append(_TIES[plan.ties])
+    if plan.about_leaders:
+        said.append(_MIRRORS[plan.mirrors])
     if plan.about_leaders:
         said.append("Matches with an unknown leader are left out (lake.left_out()).")
     if missing := [name for name in plan.required if name not in NAMED]:

@@ -45,17 +45,16 @@ def _parsed(kind: Kind, name: str) -> exp.Query:
     tree = sqlglot.parse_one(text_of(kind, name), dialect=DIALECT)
     if not isinstance(tree, exp.Query):
         raise QueryError(f"{name}.sql holds no query", where=str(FOLDER / kind))
-    return tree
-
-
-def tree_of(kind: Kind, name: str) -> exp.Query:
-    """A fresh syntax tree of one file, free to be changed."""
-    tree = _parsed(kind, name).copy()
     for node in tree.walk():
         node.comments = None
     return tree
 
 
-def render(tree: exp.Expression, dialect: str = DIALECT) -> str:
+def tree_of(kind: Kind, name: str) -> exp.Query:
+    """A fresh syntax tree of one file, free to be changed."""
+    return _parsed(kind, name).copy()
+
+
+def render(tree: exp.Expr, dialect: str = DIALECT) -> str:
     """A tree as SQL text that can be read, pasted and run."""
     return tree.sql(dialect=dialect, pretty=True, comments=False)

@@ -21,9 +21,9 @@ SELECT
   STRFTIME(COALESCE(event_date, CAST(played_at AS DATE)), '%G-W%V') AS week,
   STRFTIME(COALESCE(event_date, CAST(played_at AS DATE)), '%Y-%m') AS month,
   event, event_id, set_code, round, mode, match_id,
-  CASE WHEN winner = 1 THEN 1 ELSE 0 END AS wins,
-  CASE WHEN winner = 2 THEN 1 ELSE 0 END AS losses,
-  CASE WHEN winner = 0 THEN 1 ELSE 0 END AS ties
+  CAST(winner = 1 AS INTEGER) AS wins,
+  CAST(winner = 2 AS INTEGER) AS losses,
+  CAST(winner = 0 AS INTEGER) AS ties
 FROM matches
 WHERE NOT bye AND excluded IS NULL AND winner IS NOT NULL
 UNION ALL
@@ -40,9 +40,9 @@ SELECT
   STRFTIME(COALESCE(event_date, CAST(played_at AS DATE)), '%G-W%V') AS week,
   STRFTIME(COALESCE(event_date, CAST(played_at AS DATE)), '%Y-%m') AS month,
   event, event_id, set_code, round, mode, match_id,
-  CASE WHEN winner = 2 THEN 1 ELSE 0 END AS wins,
-  CASE WHEN winner = 1 THEN 1 ELSE 0 END AS losses,
-  CASE WHEN winner = 0 THEN 1 ELSE 0 END AS ties
+  CAST(winner = 2 AS INTEGER) AS wins,
+  CAST(winner = 1 AS INTEGER) AS losses,
+  CAST(winner = 0 AS INTEGER) AS ties
 FROM matches
 WHERE NOT bye AND excluded IS NULL AND winner IS NOT NULL
 UNION ALL
