@@ -13,8 +13,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tcb_analytics.charts.frames import checked, numbers
-from tcb_analytics.charts.text import lines, plain
-from tcb_analytics.charts.theme import BLUE, INK, RED, framed, no_data
+from tcb_analytics.charts.text import lines, plain, sentence
+from tcb_analytics.charts.theme import BLUE, FAINT, framed, no_data
 
 COLUMNS = ("cost", "copies")
 BODY = 260
@@ -25,8 +25,8 @@ def curve_chart(
     *,
     title: str | None = None,
     against: pd.DataFrame | None = None,
-    name: str = "average deck",
-    against_name: str = "average deck",
+    name: str = "the average deck",
+    against_name: str = "the average deck",
 ) -> go.Figure:
     """Copies by cost, from ``lake.curve`` or one deck's own curve.
 
@@ -34,9 +34,9 @@ def curve_chart(
         frame: One row a cost: cost (missing for cards of unknown cost) and copies,
             the mean a deck; ``decks`` is used where present.
         title: What to say instead of what is computed from the frame.
-        against: A second curve of the same columns, drawn as marks over the bars.
-        name: What the bars are.
-        against_name: What the marks are.
+        against: A second curve of the same columns, drawn in grey beside the first.
+        name: What the frame is, in a sentence: ``this deck``.
+        against_name: What the second curve is.
 
     Raises:
         TcbError: A column is missing.
@@ -48,20 +48,27 @@ def curve_chart(
             title or "Cost curve",
             "No complete deck list was found: import deck lists, or widen the filter.",
         )
-    marks = {} if against is None else _curve(checked(against, COLUMNS, "curve_chart, against"))
-    costs = sorted({*bars, *marks}, key=lambda cost: (cost is None, cost or 0))
+    others = {} if against is None else _curve(checked(against, COLUMNS, "curve_chart, against"))
+    places = _places({*bars, *others})
+    figure = go.Figure()
+    _add_bars(figure, places, bars, name, BLUE)
+    if others:
+        _add_bars(figure, places, others, against_name, FAINT)
+    names = ["unknown" if cost is None else str(cost) for cost in places]
+    figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
+    figure.update_xaxes(
+        tickvals=list(range(len(places))), ticktext=names, title_text="cost", showgrid=False
+    )
+    figure.update_yaxes(rangemode="tozero", nticks=6)
+    subtitle = _subtitle(table, bars, name, against_name if others else "")
+    return framed(figure, title or _title(bars, name), subtitle, body=BODY, below=56)
+
+
+def _places(costs: set[int | None]) -> list[int | None]:
+    """Every cost from the least to the greatest, then the unknown where there are such."""
     known = [cost for cost in costs if cost is not None]
     places: list[int | None] = [*range(min(known, default=0), max(known, default=-1) + 1)]
-    places += [None] * (None in costs)
-    figure = go.Figure()
-    _add_bars(figure, places, bars, name)
-    if marks:
-        _add_marks(figure, places, marks, against_name)
-    names = ["unknown" if cost is None else str(cost) for cost in places]
-    figure.update_xaxes(tickvals=list(range(len(places))), ticktext=names, title_text="cost")
-    figure.update_yaxes(rangemode="tozero", nticks=6)
-    subtitle = _subtitle(table, bars, name, against_name if marks else "")
-    return framed(figure, title or _title(bars, name), subtitle, body=BODY, below=62)
+    return [*places, None] if None in costs else places
 
 
 def _curve(table: pd.DataFrame) -> dict[int | None, float]:
@@ -75,33 +82,25 @@ def _curve(table: pd.DataFrame) -> dict[int | None, float]:
 
 
 def _add_bars(
-    figure: go.Figure, places: list[int | None], bars: Mapping[int | None, float], name: str
+    figure: go.Figure,
+    places: list[int | None],
+    bars: Mapping[int | None, float],
+    name: str,
+    color: str,
 ) -> None:
     heights = [bars.get(cost, 0.0) for cost in places]
     whole = sum(heights)
     figure.add_bar(
         x=list(range(len(places))),
         y=heights,
-        marker_color=[INK if cost is None else BLUE for cost in places],
+        marker={
+            "color": color,
+            "pattern": {"shape": ["/" if cost is None else "" for cost in places]},
+        },
         text=[_amount(height) if height else "" for height in heights],
-        textposition="outside", cliponaxis=False, hoverinfo="text",
+        textposition="outside", textangle=0, cliponaxis=False, hoverinfo="text",
         hovertext=[
             lines([name, _cost(cost), f"{_amount(height)} of {_amount(whole)} cards"])
-            for cost, height in zip(places, heights, strict=True)
-        ],
-    )  # fmt: skip
-
-
-def _add_marks(
-    figure: go.Figure, places: list[int | None], marks: Mapping[int | None, float], name: str
-) -> None:
-    heights = [marks.get(cost, 0.0) for cost in places]
-    figure.add_scatter(
-        x=list(range(len(places))), y=heights, mode="markers",
-        marker={"symbol": "line-ew-open", "size": 26, "color": RED, "line_width": 3},
-        hoverinfo="text",
-        hovertext=[
-            lines([name, _cost(cost), f"{_amount(height)} of {_amount(sum(heights))} cards"])
             for cost, height in zip(places, heights, strict=True)
         ],
     )  # fmt: skip
@@ -119,10 +118,12 @@ def _amount(copies: float) -> str:
 def _title(bars: Mapping[int | None, float], name: str) -> str:
     known = {cost: copies for cost, copies in bars.items() if cost is not None}
     if not known:
-        return f"No card of the {plain(name)} has a known cost"
+        return f"No card of {plain(name)} has a known cost"
     peak = max(known, key=lambda cost: known[cost])
     mean = sum(cost * copies for cost, copies in known.items()) / sum(known.values())
-    return f"The {plain(name)} holds most cards at cost {peak}, with a mean cost of {mean:.1f}"
+    return sentence(
+        f"{plain(name)} holds most cards at cost {peak}, with a mean cost of {mean:.1f}"
+    )
 
 
 def _subtitle(
@@ -132,9 +133,9 @@ def _subtitle(
     parts = [f"Copies by cost, {_amount(sum(bars.values()))} cards"]
     if np.isfinite(decks).any():
         parts.append(f", mean of {np.nanmax(decks):,.0f} decks")
-    parts.append(
-        f". Bars: {plain(name)}; red marks: {plain(against_name)}." if against_name else "."
-    )
+    parts.append(".")
+    if against_name:
+        parts.append(f" Blue: {plain(name)}; grey: {plain(against_name)}.")
     if None in bars:
-        parts.append(" Grey: cards that no catalogue knows.")
+        parts.append(" Hatched: cards that no catalogue knows.")
     return "".join(parts)

@@ -1,7 +1,8 @@
 """The leader by opponent grid behind the matchup heat map: who is shown, in what order.
 
-Leaders are chosen by matches and ordered by their results against the leaders
-shown, mirrors left out, so a strong leader's row stands above a weak one's.
+Leaders are chosen by matches. A few are ordered by their results against each
+other, mirrors left out, so a strong leader's row stands above a weak one's; many
+are ordered by matches.
 Drawing is left to ``matchups.py``.
 """
 
@@ -23,6 +24,7 @@ class Grid:
     Attributes:
         called: Names of the leaders shown, raw.
         left_out: How many leaders of the frame are not shown.
+        by_strength: Whether the strongest come first, else the most played.
         games: Matches that count, 0 where never met.
         wins: Matches won by the row.
         losses: Matches lost by the row.
@@ -34,6 +36,7 @@ class Grid:
 
     called: list[str]
     left_out: int
+    by_strength: bool
     games: Floats
     wins: Floats
     losses: Floats
@@ -62,13 +65,14 @@ class Grid:
         return int(either.sum()), int(((self.told | self.told.T) & upper).sum())
 
 
-def as_grid(table: pd.DataFrame, most: int) -> Grid:
+def as_grid(table: pd.DataFrame, most: int, strength_up_to: int) -> Grid:
     """Arrange matchup rows in a grid of at most ``most`` leaders.
 
     Args:
         table: Rows with leader, opponent, games, wins, losses, ties, rate, low,
             high, withheld; names where present. A cell named twice keeps its last row.
         most: Leaders to show, the most played ones.
+        strength_up_to: Leaders up to which they are ordered by strength.
     """
     rows, columns = _keys(table, "leader"), _keys(table, "opponent")
     called = dict(zip(columns, names(table, "opponent"), strict=True))
@@ -77,10 +81,13 @@ def as_grid(table: pd.DataFrame, most: int) -> Grid:
     place = {leader: at for at, leader in enumerate(order)}
     at = [place[row] for row in rows], [place[column] for column in columns]
     cells = _filled(table, at, len(order))
-    kept = _strongest_first(cells, _most_played(cells["games"], most))
+    kept = _most_played(cells["games"], most)
+    by_strength = len(kept) <= strength_up_to
+    if by_strength:
+        kept = _strongest_first(cells, kept)
     square = np.ix_(kept, kept)
-    arrays = {name: cells[name][square] for name in (f.name for f in fields(Grid)[2:])}
-    return Grid([called[order[i]] for i in kept], len(order) - len(kept), **arrays)
+    arrays = {name: cells[name][square] for name in (f.name for f in fields(Grid)[3:])}
+    return Grid([called[order[i]] for i in kept], len(order) - len(kept), by_strength, **arrays)
 
 
 def _keys(table: pd.DataFrame, column: str) -> list[str]:

@@ -13,8 +13,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tcb_analytics.charts.frames import checked, flags, numbers, shown
-from tcb_analytics.charts.rows import DotRow, body_height, dot_rows
-from tcb_analytics.charts.text import between, counted, lines, percent, plain, sentence
+from tcb_analytics.charts.rows import RIGHT, DotRow, body_height, dot_rows
+from tcb_analytics.charts.text import between, counted, lines, percent, plain, sentence, shortened
 from tcb_analytics.charts.theme import BLUE, INK, framed, no_data
 from tcb_analytics.errors import TcbError
 
@@ -63,7 +63,7 @@ def inclusion_chart(
         title or _title(cards, leaders[0]),
         _subtitle(cards, len(rows)),
         body=body_height(len(rows)),
-        right=120,
+        right=RIGHT - 20,
     )
 
 
@@ -104,7 +104,7 @@ def _row(card: _Card) -> DotRow:
     reach = between(card.low, card.high)
     return DotRow(
         card.name, card.inclusion, card.low, card.high,
-        figures=f"{told}  {copies}",
+        figures=(told, copies),
         hover=lines([
             card.name,
             "" if card.known else "not in any catalogue",
@@ -121,7 +121,8 @@ def _title(cards: list[_Card], leader: str) -> str:
     staples = sum(card.inclusion >= STAPLE for card in cards)
     if not staples:
         best = cards[0]
-        return f"{best.name} is the most included card of {leader}: {percent(best.inclusion)}"
+        name = shortened(best.name, 60)
+        return f"{name} is the most included card of {leader}: {percent(best.inclusion)}"
     verb = "is" if staples == 1 else "are"
     return sentence(f"{counted(staples, 'card')} {verb} in nine of ten {leader} decks or more")
 

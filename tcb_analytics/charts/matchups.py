@@ -28,7 +28,11 @@ MOST = 44
 """Leaders drawn at most, the most played ones."""
 
 WRITTEN = 14
-"""Leaders up to which each cell has its rate and count written in it."""
+"""Leaders up to which cells have their rate and count written in them.
+
+They are then ordered by strength. A larger map is mostly empty and can only be
+scanned, so it is ordered by matches, which gathers what is known in one corner.
+"""
 
 COLUMNS = (
     "leader", "opponent", "games", "wins", "losses", "ties", "rate", "low", "high", "withheld",
@@ -56,8 +60,8 @@ def matchup_heatmap(
             title or "Matchups",
             "No matches between known leaders were found: import some, or widen the filter.",
         )
-    grid = as_grid(table, most)
-    written = grid.size <= WRITTEN
+    grid = as_grid(table, most, strength_up_to=WRITTEN)
+    written = grid.by_strength
     cell = 44 if written else max(15, min(30, 680 // grid.size))
     figure = go.Figure()
     _add_cells(figure, grid)
@@ -68,7 +72,7 @@ def matchup_heatmap(
     above = _add_axes(figure, grid, 12 if written else min(12, cell - 4))
     return framed(
         figure, title or _title(grid), _subtitle(grid),
-        body=cell * grid.size, right=40, above=above, below=62,
+        body=cell * grid.size, right=max(40, 700 - 110 * grid.size), above=above, below=62,
     )  # fmt: skip
 
 
@@ -92,12 +96,13 @@ def _hover(grid: Grid, i: int, j: int) -> str:
     games, wins, losses, ties = (
         int(cells[i, j]) for cells in (grid.games, grid.wins, grid.losses, grid.ties)
     )
+    pair = f"{row}, mirror" if i == j else f"{row} against {column}"
     if not wins + losses + ties:
-        return lines([f"{row} against {column}", "never met"])
+        return lines([pair, "never met"])
     rate = f"{percent(grid.rate[i, j])}, interval {between(grid.low[i, j], grid.high[i, j])}"
     return lines(
         [
-            f"{row} against {column}" if i != j else f"{row}, mirror",
+            pair,
             rate if grid.told[i, j] else "withheld: too few matches",
             f"n {games:,}: {wins:,} won, {losses:,} lost, {ties:,} tied",
         ]
@@ -148,7 +153,9 @@ def _add_legend(figure: go.Figure) -> None:
                 "orientation": "h", "thickness": 8, "len": 260, "lenmode": "pixels",
                 "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "ypad": 10, "xpad": 0,
                 "tickvals": ends, "outlinewidth": 0,
-                "ticktext": [f"{ends[0]:.0f}\u00a0% or less", "even", f"{ends[2]:.0f}\u00a0% or more"],
+                "ticktext": [
+                    f"{ends[0]:.0f}\u00a0% or less", "even", f"{ends[2]:.0f}\u00a0% or more"
+                ],
             },
         },
     )  # fmt: skip
@@ -163,7 +170,11 @@ def _add_axes(figure: go.Figure, grid: Grid, size: int) -> int:
     shared = {"tickvals": places, "tickfont_size": size, "showgrid": False, "ticks": ""}
     figure.update_yaxes(range=span[::-1], ticktext=rows, automargin=True, **shared)
     figure.update_xaxes(
-        range=span, ticktext=[label(head) for head in heads], side="top", tickangle=-60, **shared
+        range=span,
+        ticktext=[label(head) for head in heads],
+        side="top",
+        tickangle=-60 if grid.by_strength else -90,
+        **shared,
     )
     figure.add_shape(
         type="rect", xref="paper", yref="paper", x0=0, x1=1, y0=0, y1=1, line={"color": LINE}
@@ -176,7 +187,7 @@ def _title(grid: Grid) -> str:
     if not told:
         return "No matchup has enough matches to tell a win rate"
     if told == 1:
-        return f"The one matchup told is {'' if decided else 'not '}clearly uneven"
+        return f"The only matchup told is {'' if decided else 'not '}clearly uneven"
     verb = "is" if decided == 1 else "are"
     return sentence(f"{spelled(decided)} of {spelled(told)} matchups {verb} clearly uneven")
 
@@ -185,12 +196,12 @@ def _subtitle(grid: Grid) -> str:
     parts = [
         "How often the row beats the column; the greyer, the less sure.",
         "Outlined: mirrors.",
-        "Strongest leader first.",
+        "Strongest leader first." if grid.by_strength else "Most played leader first.",
     ]
     withheld = int(((grid.games > 0) & ~grid.told).sum())
     if withheld:
-        sign = "n alone" if grid.size <= WRITTEN else "Dots"
-        parts.append(f"{sign}: withheld for too few matches ({withheld:,} cells).")
+        sign = "Cells without colour" if grid.by_strength else "Dots"
+        parts.append(f"{sign}: withheld for too few matches ({withheld:,}).")
     if grid.left_out:
         parts.append(f"The {grid.size} most played leaders; {grid.left_out:,} more are not shown.")
     return " ".join(parts)

@@ -17,8 +17,8 @@ import plotly.graph_objects as go
 from tcb_analytics.charts.dodge import dodged
 from tcb_analytics.charts.frames import Floats, checked, names, numbers, shown
 from tcb_analytics.charts.periods import in_order, ticks
-from tcb_analytics.charts.rows import DotRow, body_height, dot_rows
-from tcb_analytics.charts.text import between, label, lines, percent, sentence, shortened, spelled
+from tcb_analytics.charts.rows import RIGHT, DotRow, body_height, dot_rows
+from tcb_analytics.charts.text import between, counted, label, lines, percent, sentence, shortened
 from tcb_analytics.charts.theme import INK, SERIES, framed, no_data
 from tcb_analytics.statistics.shares import shares
 
@@ -27,7 +27,8 @@ MOST = 6
 
 COLUMNS = ("period", "leader", "decks", "total")
 BODY = 360
-_FAINT = "rgba({}, {}, {}, 0.12)"
+_FAINT = "rgba({}, {}, {}, 0.07)"
+_NAME_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def meta_share_chart(
     figure.update_xaxes(
         tickvals=[at[i] for i in named], ticktext=[label(periods[i]) for i in named], showgrid=False
     )
-    return framed(figure, say, _subtitle(rest, totals), body=BODY, right=230)
+    longest = max(len(shortened(line.name, _NAME_LENGTH)) for line in drawn)
+    right = 80 + round(7.6 * longest)
+    return framed(figure, say, _subtitle(rest, totals), body=BODY, right=right)
 
 
 def _counts(table: pd.DataFrame, periods: list[str]) -> tuple[Floats, dict[str, Floats]]:
@@ -160,7 +163,8 @@ def _add_names(figure: go.Figure, drawn: list[_Line], at: Floats) -> None:
         )  # fmt: skip
         figure.add_annotation(
             x=at[-1] + step, y=spot, xanchor="left", showarrow=False, font_color=line.color,
-            font_weight=600, text=label(f"{shortened(line.name, 24)}  {percent(share / 100)}"),
+            font_weight=600, font_size=12,
+            text=label(f"{shortened(line.name, _NAME_LENGTH)} {percent(share / 100)}"),
         )  # fmt: skip
     figure.update_xaxes(range=[at[0] - step, at[-1] + step])
     figure.update_yaxes(range=[0, top], ticksuffix="\u00a0%", nticks=8)
@@ -171,14 +175,14 @@ def _as_rows(drawn: list[_Line], rest: list[str], title: str, period: str, total
     rows = [
         DotRow(
             line.name, line.share[0], line.low[0], line.high[0],
-            figures=f"{percent(line.share[0])}  n {line.decks[0]:,.0f}",
+            figures=(percent(line.share[0]), f"n {line.decks[0]:,.0f}"),
             hover=_hover(line, period, 0, np.array([total])),
             color=INK if line.name == "others" else SERIES[0],
         )
         for line in ranked
     ]  # fmt: skip
     subtitle = _subtitle(rest, np.array([total]))
-    return framed(dot_rows(rows), title, subtitle, body=body_height(len(rows)), right=150)
+    return framed(dot_rows(rows), title, subtitle, body=body_height(len(rows)), right=RIGHT)
 
 
 def _title(drawn: list[_Line], periods: list[str], totals: Floats) -> str:
@@ -188,13 +192,15 @@ def _title(drawn: list[_Line], periods: list[str], totals: Floats) -> str:
         return "Meta share"
     first = max(leaders, key=lambda line: line.share[last])
     return sentence(
-        f"{first.name} is played most: {percent(first.share[last])} of "
+        f"{shortened(first.name, 60)} is played most: {percent(first.share[last])} of "
         f"{totals[last]:,.0f} decks in {periods[last]}"
     )
 
 
 def _subtitle(rest: list[str], totals: Floats) -> str:
-    parts = [f"Share of {totals.sum():,.0f} decks; bands and lines are intervals."]
+    intervals = "bands" if len(totals) > 1 else "lines"
+    parts = [f"Share of {totals.sum():,.0f} decks; {intervals} are intervals."]
     if rest:
-        parts.append(f"Others: {spelled(len(rest))} more leaders, and decks of unknown leader.")
+        others = counted(len(rest), "more leader")
+        parts.append(f"Others: {others}, and decks of unknown leader.")
     return " ".join(parts)

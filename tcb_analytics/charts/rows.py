@@ -18,6 +18,10 @@ from tcb_analytics.charts.theme import INK
 
 ROW_HEIGHT = 25
 NAME_LENGTH = 34
+FIGURE_WIDTH = 70
+
+RIGHT = 150
+"""Margin that the figures of a row need, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +33,22 @@ class DotRow:
         value: Where the dot stands; NaN for a row without one.
         low: Lower end of the interval; NaN for none.
         high: Upper end of the interval.
-        figures: Text at the right end of the row.
+        figures: Two texts at the right end of the row, each in a column of its own.
         hover: Text of the hover box, escaped.
         color: Colour of dot and interval.
         symbol: Plotly's name of the dot's shape.
-        remark: Text inside the plot for a row without a dot.
+        faded: Whether the row steps back, because it has nothing to tell yet.
     """
 
     name: str
     value: float
     low: float
     high: float
-    figures: str
+    figures: tuple[str, str]
     hover: str
     color: str = INK
     symbol: str = "circle"
-    remark: str = ""
+    faded: bool = False
 
 
 def dot_rows(rows: Sequence[DotRow], *, reference: float | None = None) -> go.Figure:
@@ -59,14 +63,10 @@ def dot_rows(rows: Sequence[DotRow], *, reference: float | None = None) -> go.Fi
         _add_dots(figure, [(y, row) for y, row in enumerate(rows) if row.color == color], color)
     low, high = _reach(rows, reference)
     for y, row in enumerate(rows):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=y, text=label(row.figures),
-            showarrow=False, opacity=0.75 if row.remark else 1,
-        )  # fmt: skip
-        if row.remark:
+        for text, shift in zip(row.figures, (8, FIGURE_WIDTH), strict=True):
             figure.add_annotation(
-                x=low, xanchor="left", xshift=6, y=y, text=f"<i>{label(row.remark)}</i>",
-                showarrow=False, opacity=0.75, hovertext=row.hover,
+                x=1, xref="paper", xanchor="left", xshift=shift, y=y, text=_styled(text, row),
+                showarrow=False, opacity=0.7 if row.faded else 1, hovertext=row.hover,
             )  # fmt: skip
     if reference is not None:
         figure.add_vline(x=reference * 100, line={"color": INK, "width": 1.5, "dash": "dot"})
@@ -74,8 +74,7 @@ def dot_rows(rows: Sequence[DotRow], *, reference: float | None = None) -> go.Fi
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6],
         tickvals=list(range(len(rows))),
-        ticktext=[label(shortened(row.name, NAME_LENGTH)) for row in rows],
-        automargin=True,
+        ticktext=[_styled(shortened(row.name, NAME_LENGTH), row) for row in rows],
         showgrid=False,
     )
     return figure
@@ -84,6 +83,10 @@ def dot_rows(rows: Sequence[DotRow], *, reference: float | None = None) -> go.Fi
 def body_height(count: int) -> int:
     """Pixels for so many rows."""
     return max(2, count) * ROW_HEIGHT + 10
+
+
+def _styled(text: str, row: DotRow) -> str:
+    return f"<i>{label(text)}</i>" if row.faded else label(text)
 
 
 def _add_dots(figure: go.Figure, placed: list[tuple[int, DotRow]], color: str) -> None:
@@ -98,7 +101,7 @@ def _add_dots(figure: go.Figure, placed: list[tuple[int, DotRow]], color: str) -
             ends_y += [y, y, None]
     figure.add_scatter(
         x=ends_x, y=ends_y, mode="lines", line={"color": color, "width": 2.5},
-        opacity=0.55, hoverinfo="skip",
+        opacity=0.7, hoverinfo="skip",
     )  # fmt: skip
     figure.add_scatter(
         x=[row.value * 100 for _, row in dots],
@@ -113,7 +116,7 @@ def _add_dots(figure: go.Figure, placed: list[tuple[int, DotRow]], color: str) -
 def _reach(rows: Sequence[DotRow], reference: float | None) -> tuple[float, float]:
     """Ends of the axis in percent: every interval and the reference, with some air."""
     ends = np.array([[row.value, row.low, row.high] for row in rows], dtype=float).ravel()
-    ends = np.append(ends[np.isfinite(ends)], [] if reference is None else [reference])
+    ends = np.append(ends[np.isfinite(ends)], [] if reference is None else _around(reference))
     if ends.size == 0:
         return 0.0, 100.0
     air = max(0.02, 0.04 * float(np.ptp(ends)))
@@ -121,3 +124,8 @@ def _reach(rows: Sequence[DotRow], reference: float | None) -> tuple[float, floa
     if reference is None:
         low = -0.01
     return 100 * max(low, -0.01), 100 * min(high, 1.01)
+
+
+def _around(reference: float) -> list[float]:
+    """The least stretch shown around a reference, so that noise does not look like a gulf."""
+    return [reference - 0.1, reference + 0.1]

@@ -34,9 +34,17 @@ def plain(text: object) -> str:
 
 
 def shortened(text: object, most: int) -> str:
-    """One line of at most ``most`` characters, the cut marked; not yet escaped."""
+    """One line of at most ``most`` characters, the cut marked; not yet escaped.
+
+    A short last word stays whole: it is the card number, which tells apart cards
+    of one name.
+    """
     line = plain(text)
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    last = line.rpartition(" ")[2]
+    tail = f" {last}" if len(last) <= most // 2 else ""
+    return line[: most - 1 - len(tail)].rstrip() + "…" + tail
 
 
 def wrapped(text: str, width: int) -> list[str]:

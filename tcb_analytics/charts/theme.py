@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from tcb_analytics.charts.text import wrapped
+from tcb_analytics.charts.text import plain, wrapped
 
 BLUE, RED, GREEN = "#116dba", "#d12d04", "#14a66a"
 MAUVE, BROWN, AZURE = "#a880ae", "#9f5136", "#238aff"
 SERIES = (BLUE, RED, GREEN, MAUVE, BROWN, AZURE)
 """Colours of series, in order of use; after the Okabe-Ito set, adjusted for both grounds."""
 
-INK = "#767676"
+INK = "#7a7a7a"
 """Plain text, and everything that carries no meaning of its own."""
+
+FAINT = "rgba(128,128,128,0.55)"
+"""What stands beside the data for comparison."""
 
 LINE = "rgba(128,128,128,0.3)"
 """Grid and reference lines."""
@@ -35,8 +38,9 @@ CARD_COLORS = {
 """Colours of cards, used only where they mean the colour of a card."""
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
-TITLE_WIDTH, SUBTITLE_WIDTH = 82, 112
-_TITLE_LINE, _SUBTITLE_LINE = 22, 17
+TITLE_WIDTH, SUBTITLE_WIDTH = 82, 122
+_HEAD_PAD = 12
+_FIRST_LINE_RISE = 11  # plotly hangs one line from its top, but several from their first baseline
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -48,9 +52,8 @@ TEMPLATE = go.layout.Template(
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"l": 12, "t": 12},
-            "font": {"size": 17, "weight": 600},
-            "subtitle": {"font": {"size": 13, "weight": 400}},
+            "pad": {"l": 12, "t": _HEAD_PAD},
+            "font": {"size": 15},
         },
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -63,17 +66,23 @@ TEMPLATE = go.layout.Template(
             "align": "left",
             "namelength": 0,
         },
-        "xaxis": {"gridcolor": LINE, "linecolor": LINE, "zeroline": False, "fixedrange": True},
-        "yaxis": {"gridcolor": LINE, "linecolor": LINE, "zeroline": False, "fixedrange": True},
+        "xaxis": {
+            "gridcolor": LINE,
+            "linecolor": LINE,
+            "zeroline": False,
+            "fixedrange": True,
+            "title": {"font": {"size": 13}, "standoff": 6},
+        },
+        "yaxis": {
+            "gridcolor": LINE,
+            "linecolor": LINE,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": True,
+        },
     }
 )
 """The theme as a plotly template."""
-
-
-def head_height(title: str, subtitle: str) -> int:
-    """Pixels that a title and its subtitle take at the top of a figure."""
-    titles, subtitles = wrapped(title, TITLE_WIDTH), wrapped(subtitle, SUBTITLE_WIDTH)
-    return 26 + _TITLE_LINE * len(titles) + _SUBTITLE_LINE * len(subtitles)
 
 
 def framed(
@@ -84,9 +93,13 @@ def framed(
     body: int,
     right: int = 24,
     above: int = 0,
-    below: int = 48,
+    below: int = 36,
 ) -> go.Figure:
     """Give a figure the theme, its title and its height; returns the figure.
+
+    Title and subtitle are one text in two sizes, because plotly lets a subtitle run
+    into a title of several lines. Both stand as plain text in ``layout.meta`` too,
+    for whoever describes the figure in words.
 
     Args:
         figure: The figure, drawn.
@@ -97,17 +110,25 @@ def framed(
         above: Room for an axis above the plot.
         below: Room for the axis below.
     """
-    top = head_height(title, subtitle)
+    titles, subtitles = wrapped(title, TITLE_WIDTH), wrapped(subtitle, SUBTITLE_WIDTH)
+    many = len(titles + subtitles) > 1
+    top = _HEAD_PAD + 20 + round(1.3 * 15 * len(titles + subtitles))
     figure.update_layout(
         template=TEMPLATE,
-        title={
-            "text": "<br>".join(wrapped(title, TITLE_WIDTH)),
-            "subtitle": {"text": "<br>".join(wrapped(subtitle, SUBTITLE_WIDTH))},
-        },
+        title_text="<br>".join(
+            [_span(line, "font-size:17px;font-weight:600") for line in titles]
+            + [_span(line, "font-size:13px") for line in subtitles]
+        ),
+        title_pad_t=_HEAD_PAD + (_FIRST_LINE_RISE if many else 0),
+        meta={"title": plain(title), "subtitle": plain(subtitle)},
         height=top + above + body + below,
         margin={"t": top + above, "r": right, "b": below, "l": 12, "pad": 4},
     )
     return figure
+
+
+def _span(line: str, style: str) -> str:
+    return f'<span style="{style}">{line}</span>'
 
 
 def no_data(title: str, why: str) -> go.Figure:

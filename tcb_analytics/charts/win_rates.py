@@ -15,8 +15,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tcb_analytics.charts.frames import checked, flags, names, numbers
-from tcb_analytics.charts.rows import DotRow, body_height, dot_rows
-from tcb_analytics.charts.text import between, counted, lines, percent, sentence, spelled
+from tcb_analytics.charts.rows import RIGHT, DotRow, body_height, dot_rows
+from tcb_analytics.charts.text import between, counted, lines, percent, sentence, shortened, spelled
 from tcb_analytics.charts.theme import BLUE, INK, RED, framed, no_data
 
 MOST = 25
@@ -62,7 +62,7 @@ def win_rate_chart(
         title or _title(groups, noun, nouns),
         _subtitle(groups, top, nouns),
         body=body_height(len(top)),
-        right=150,
+        right=RIGHT,
     )
 
 
@@ -103,16 +103,16 @@ def _row(group: _Group) -> DotRow:
     if group.withheld:
         return DotRow(
             group.name, nan, nan, nan,
-            figures=f"–  n {group.games:,}",
+            figures=("withheld", f"n {group.games:,}"),
             hover=lines([group.name, f"withheld: only {played}", results]),
-            remark="withheld: too few matches",
+            faded=True,
         )  # fmt: skip
     color = BLUE if group.above else RED if group.below else INK
     told = f"{percent(group.rate)}, interval {between(group.low, group.high)}"
     shrunk = "" if isnan(group.shrunk) else f"{percent(group.shrunk)} shrunk towards all"
     return DotRow(
         group.name, group.rate, group.low, group.high,
-        figures=f"{percent(group.rate)}  n {group.games:,}",
+        figures=(percent(group.rate), f"n {group.games:,}"),
         hover=lines([group.name, told, f"{played}: {results}", shrunk]),
         color=color,
     )  # fmt: skip
@@ -124,7 +124,8 @@ def _title(groups: list[_Group], noun: str, nouns: str) -> str:
     if not told:
         return f"No {noun} has enough matches to tell a win rate"
     if len(groups) == 1:
-        return f"{told[0].name} wins {percent(told[0].rate)} of {told[0].games:,} matches"
+        played = counted(told[0].games, "match", "matches")
+        return f"{shortened(told[0].name, 60)} wins {percent(told[0].rate)} of {played}"
     whole = f"{spelled(above)} of {counted(len(told), noun, nouns)}"
     if above and noun == "leader":
         verb = "wins" if above == 1 else "win"
