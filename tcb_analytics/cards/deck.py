@@ -92,10 +92,13 @@ class Deck:
         return next((card.game for card in everything if card is not None and card.known), None)
 
     def curve(self) -> dict[int, int]:
-        """Copies by cost, without gaps from 0 to the dearest card; unknown and lands left out."""
+        """Copies by cost, without gaps from 0 to the dearest card.
+
+        Cards that are not paid for are left out: lands and leaders; unknown cards too.
+        """
         by_cost: dict[int, int] = {}
         for card, count in self.cards:
-            if card.known and card.category is not Category.LAND:
+            if card.category not in (Category.LAND, Category.LEADER, Category.UNKNOWN):
                 by_cost[card.cost] = by_cost.get(card.cost, 0) + count
         return {cost: by_cost.get(cost, 0) for cost in range(max(by_cost, default=-1) + 1)}
 

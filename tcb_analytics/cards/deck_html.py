@@ -46,7 +46,7 @@ def deck_html(
     return (
         f'{style()}<div class="tcb">{_head(deck)}{_verdict(format_title, violations)}'
         f'<div class="tcb-body"><div class="tcb-list">{_table(deck, flags)}</div>'
-        f'<div class="tcb-side">{_curve(curve)}{_facts(deck)}</div></div></div>'
+        f'<div class="tcb-side">{_curve(curve)}{_facts(deck, curve)}</div></div></div>'
     )
 
 
@@ -174,12 +174,11 @@ def _curve(curve: Mapping[int, int]) -> str:
     return f'<p class="tcb-label">Cards by cost</p><div class="tcb-curve">{columns}</div>'
 
 
-def _facts(deck: DeckLike) -> str:
+def _facts(deck: DeckLike, curve: Mapping[int, int]) -> str:
     known = [(card, count) for card, count in deck.cards if card.known]
-    priced = [(card, count) for card, count in known if card.category is not Category.LAND]
     facts: dict[str, str] = {}
-    if priced:
-        mean = sum(card.cost * count for card, count in priced) / _total(priced)
+    if curve:
+        mean = sum(at * count for at, count in curve.items()) / sum(curve.values())
         facts["Mean cost"] = f"{mean:.2f}"
     if any(card.counter for card, _ in known):
         facts["Counter in total"] = f"{sum((card.counter or 0) * n for card, n in known):,}"
