@@ -177,7 +177,10 @@ def _problems(mapping: Mapping) -> Iterator[str]:
 def _wrong_values(mapping: Mapping) -> Iterator[str]:
     """Constants and translated values that the column cannot hold."""
     table = TABLES[mapping.table]
+    needed = {column.name for column in table.columns if column.required}
     for name, rule in mapping.columns.items():
+        if rule.header is None and rule.const is None and name in needed:
+            yield f"columns.{name}: {table.name} needs a value, const is null"
         given = [rule.const] if rule.header is None else []
         given += [value for value in (rule.values or {}).values() if not isinstance(value, str)]
         for value in given:

@@ -26,12 +26,6 @@ def with_leader(**changes: Any) -> dict[str, Any]:
     return document
 
 
-def with_card(**changes: Any) -> dict[str, Any]:
-    document = documents.limitless()
-    document["leaders"][0]["cards"][0] |= changes
-    return document
-
-
 def test_a_week_becomes_matchups_shares_inclusions_and_lists(tmp_path: Path) -> None:
     loaded = load_json(SOURCE, documents.limitless(), tmp_path)
     assert not loaded.rejects
@@ -94,39 +88,6 @@ def test_a_share_that_contradicts_its_counts_is_rejected(tmp_path: Path) -> None
     assert [r.field for r in loaded.rejects] == ["share_percentage"]
     assert [row["leader"] for row in loaded.values("shares")] == ["OP10-099"]
     assert len(loaded.values("matchups")) == 2
-
-
-@pytest.mark.parametrize(
-    ("changes", "seen"),
-    [
-        ({"decks_count_text": "2/3 decks"}, (2, 3, 0.667)),
-        ({"decks_count_text": ""}, (None, None, 0.667)),
-        ({"decks_count_text": "Carta Sugerida por Cor"}, (None, None, None)),
-    ],
-)
-def test_a_suggested_card_is_kept_without_a_rate(
-    changes: dict[str, Any], seen: tuple[Any, ...], tmp_path: Path
-) -> None:
-    row = load_json(SOURCE, with_card(**changes), tmp_path).values("inclusions")[0]
-    rate = None if seen[2] is None else pytest.approx(seen[2])
-    assert (row["decks_with"], row["decks"]) == seen[:2]
-    assert row["inclusion"] == rate
-
-
-def test_an_inclusion_that_contradicts_its_counts_is_rejected(tmp_path: Path) -> None:
-    loaded = load_json(SOURCE, with_card(decks_count_text="1/3 decks"), tmp_path)
-    assert [r.field for r in loaded.rejects] == ["inclusion_percentage"]
-
-
-def test_an_unreadable_list_is_rejected_and_its_placement_stays(tmp_path: Path) -> None:
-    document = documents.limitless()
-    document["leaders"][0]["sample_builds"][0]["deck_txt"] = "1xST30-001\n4x<script>"
-    loaded = load_json(SOURCE, document, tmp_path)
-    assert [(r.key, r.field) for r in loaded.rejects] == [
-        ("leaders[0].sample_builds[0]", "deck_txt")
-    ]
-    assert [row["deck_id"] is None for row in loaded.values("placements")] == [True, False]
-    assert [row["leader"] for row in loaded.values("decks")] == ["OP10-099"]
 
 
 def test_a_leader_listed_twice_is_counted_once(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_values_are_keyed_by_the_text_that_stands_in_the_file() -> None:
         ("player_1: Me", "player_1: &a Me\n  player_2: *a", "aliases"),
         ("player_1: Me", "player_1: !!python/name:os.system x", "not readable as YAML"),
         ("const: false", "const: 3", "columns.bye: 3"),
+        ("const: false", "const: null", "columns.bye: matches needs a value"),
         ("007: 0", "007: 9", "columns.winner: 9: above 2"),
         ("dataset: my-league", "dataset: my league", "dataset"),
         ("dataset: my-league", "dataset: a\nencoding: klingon", "no text encoding 'klingon'"),
