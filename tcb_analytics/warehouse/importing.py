@@ -27,7 +27,7 @@ from tcb_analytics.warehouse.reading import InputFile, Verified, find_files, ver
 from tcb_analytics.warehouse.recognition import TRUTH, explain, recognise
 from tcb_analytics.warehouse.sources import all_sources
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
-from tcb_analytics.warehouse.store import ImportRow, Store
+from tcb_analytics.warehouse.store import ImportRow, Store, is_lake
 from tcb_analytics.warehouse.transaction import Transaction, Written
 
 log = logging.getLogger(__name__)
@@ -214,7 +214,7 @@ def _load(
         datasets=tuple(stored.dataset.key for stored in done),
         rows=sum(stored.written.rows for stored in done),
         rejected=sum(stored.written.rejected for stored in done),
-        notes=tuple(note for stored in done for note in stored.dataset.notes),
+        notes=tuple(dict.fromkeys(note for stored in done for note in stored.dataset.notes)),
         rejects=tuple(reject for stored in done for reject in stored.written.first_rejects)[:5],
     )
 
@@ -276,7 +276,7 @@ def _already_live(
     folder: Path, sha256: str, known: Sequence[tuple[Document, Source]]
 ) -> list[ImportRow]:
     """The live imports of this very content, if every data set of it still is live."""
-    if not (folder / "imports" / "_delta_log").is_dir():
+    if not is_lake(folder):
         return []
     store = Store.open(folder)
     formats = {source.name for _, source in known}

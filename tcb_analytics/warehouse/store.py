@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,6 +28,7 @@ from tcb_analytics.errors import LakeError
 from tcb_analytics.warehouse.tables import IMPORTS, TABLES
 
 PARTITION = "import_id"
+FIRST_COMMIT = f"{0:020}.json"
 KEEP_LOG = {"delta.logRetentionDuration": "interval 3650 days"}
 """Ten years of log, so that an ``as_of`` does not expire after Delta's 30 days."""
 
@@ -178,6 +179,11 @@ def ensure_tables(folder: Path) -> None:
                 raise
 
 
+def is_lake(folder: Path) -> bool:
+    """Whether every table exists, by a look at the folder alone: its first commit is there."""
+    return all((folder / name / "_delta_log" / FIRST_COMMIT).is_file() for name in TABLES)
+
+
 def stored_schema(table: str) -> pa.Schema:
     """Schema as it is stored: the declared columns and, but for imports, the partition."""
     schema = TABLES[table].schema
@@ -185,12 +191,14 @@ def stored_schema(table: str) -> pa.Schema:
 
 
 def _read_imports(path: Path, table: DeltaTable) -> list[ImportRow]:
-    names = IMPORTS.schema.names
-    rows: list[ImportRow] = []
-    for file in _paths(path, table):
-        for record in pq.read_table(file, columns=names, partitioning=None).to_pylist():
-            rows.append(ImportRow(**record))
-    return rows
+    return [row for file in _paths(path, table) for row in _rows_of(file)]
+
+
+@lru_cache(maxsize=4096)
+def _rows_of(file: str) -> tuple[ImportRow, ...]:
+    """Rows of one file of ``imports``; Delta never changes a file, so it is read once."""
+    table = pq.read_table(file, columns=IMPORTS.schema.names, partitioning=None)
+    return tuple(ImportRow(**record) for record in table.to_pylist())
 
 
 def _paths(path: Path, table: DeltaTable) -> list[str]:

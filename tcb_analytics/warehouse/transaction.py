@@ -23,7 +23,13 @@ from deltalake.exceptions import DeltaError
 
 from tcb_analytics.errors import LakeError
 from tcb_analytics.warehouse.contracts import Reject, Row
-from tcb_analytics.warehouse.store import PARTITION, ImportRow, ensure_tables, stored_schema
+from tcb_analytics.warehouse.store import (
+    PARTITION,
+    ImportRow,
+    ensure_tables,
+    is_lake,
+    stored_schema,
+)
 from tcb_analytics.warehouse.tables import IMPORTS, REJECTS, TABLES
 
 BATCH = 50_000
@@ -47,8 +53,9 @@ class Transaction:
     def __init__(self, folder: Path, file: str) -> None:
         self.folder = folder
         self.file = file
-        with writable(folder):
-            ensure_tables(folder)
+        if not is_lake(folder):
+            with writable(folder):
+                ensure_tables(folder)
 
     def write(
         self, rows: Iterable[Row | Reject], progress: Callable[[int], None] | None = None
