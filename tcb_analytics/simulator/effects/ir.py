@@ -16,6 +16,8 @@ How an ability is resolved, step by step:
    order. An ability without costs that is not ``optional`` must be used.
 3. With ``branches`` > 1 the owner (the opponent, where ``opponent_branches``) chooses one
    branch number 1..branches; actions of other branches are skipped. Branch 0 is always done.
+   Conditions of an ability are judged before its costs are paid; those that a text names after
+   its costs ("You may ...: If ...") stand in the actions and are judged after.
 4. Actions are performed in order, each when its ``gate`` and its own ``conditions`` (judged at
    that moment) allow. What cannot be done is skipped without harm.
 """

@@ -125,10 +125,10 @@ class Pick(IntEnum):
     """The card that the timing is about: the one played, K.O.'d, attacking (timing
     ON_OPPONENT_ATTACK: the attacker; WHEN_ATTACKING: the attack's target)."""
     TOP = 5
-    """The top ``count`` cards of a deck or Life."""
+    """The top ``count`` cards of a deck or Life; with ``up_to`` you may decline them all."""
     TOP_OR_BOTTOM = 6
     """``count`` cards from the top or the bottom of a Life; ``chooser`` chooses the end,
-    without seeing the cards."""
+    without seeing the cards; ``up_to`` as for TOP."""
 
 
 class State(IntEnum):
@@ -192,14 +192,15 @@ class Duration(IntEnum):
     TURN = 2
     """Until the end of the turn under way, whoever's it is ("during this turn")."""
     OPPONENT_TURN_END = 3
-    """Until the end of your opponent's next turn (the one under way, if it is theirs, does not
-    count; "next End Phase" in their own turn is the end of that turn: use TURN)."""
+    """Until the end of your opponent's next turn; one of theirs under way does not count."""
     YOUR_TURN_START = 4
     """Until the start of your next turn, before its refresh."""
     OPPONENT_REFRESH = 5
     """For FORBID STAND: the next refresh phase of the card's owner, then over."""
     YOUR_TURN_END = 6
-    """Until the end of your next turn (the one under way does not count)."""
+    """Until the end of your next turn; one of yours under way does not count."""
+    OPPONENT_END_PHASE = 7
+    """Until the next end of a turn of your opponent, be it the turn under way or a later one."""
 
 
 class Keyword(IntFlag):
