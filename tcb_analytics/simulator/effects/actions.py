@@ -34,14 +34,14 @@ class ActionKind(IntEnum):
     source) without paying; ON_PLAY works. ``flag``: they arrive rested. With five Characters
     on your field one of them is trashed first, of your choice."""
     REST = 9
-    """The target's cards become rested. Candidates for CHOOSE are active cards only; with DON
-    places: ``target.count`` DON!! in the cost area are rested (owner by ``target.owner``)."""
+    """The target's cards become rested. Candidates are active cards only (a rested card cannot
+    be rested: as a cost, "rest this Character" needs it active); with DON places: ``target.count`` DON!! in the cost area are rested (owner by ``target.owner``)."""
     STAND = 10
-    """The target's cards become active; with place DON_RESTED: ``target.count`` rested DON!!
+    """The target's cards become active (rested cards are the candidates); with place DON_RESTED: ``target.count`` rested DON!!
     of the cost area, as many as possible."""
     ADD_DON = 11
-    """Put up to ``amount`` DON!! from the DON!! deck into your cost area, active; ``flag``:
-    rested. Never more than ten on the field (or the deck's size)."""
+    """Put ``amount`` DON!! from the DON!! deck, or as many as it holds, into your cost area,
+    active; ``flag``: rested. ("Up to" is taken as the most: engines need not ask.)"""
     RETURN_DON = 12
     """The player of ``target.owner`` returns ``amount`` DON!! from their field to their DON!!
     deck (``target.places`` says from where; that player chooses which)."""

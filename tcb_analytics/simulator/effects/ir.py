@@ -169,7 +169,8 @@ class Action:
 
 Cost = Action
 """A cost is an action that must be possible in full: a CHOOSE target needs ``count``
-candidates, DON!! must suffice. ``up_to`` never stands in a cost."""
+candidates, an ALL or THIS target one, a deck or Life its ``count`` cards (for TURN_LIFE: lying
+the other way), and DON!! must suffice. ``up_to`` never stands in a cost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ class ConditionKind(IntEnum):
     """It is your opponent's turn."""
     COUNT = 2
     """The number of cards (DON!! cards, for the DON places) that ``target`` admits, compared by
-    ``op`` with ``amount``. Owner EITHER: both players' cards together."""
+    ``op`` with ``amount``. Owner EITHER: both players' cards together. The target's pick is
+    ALL, or THIS: then the count is 1 if the source passes the filters and else 0."""
     COMPARE = 3
     """The number that ``target`` admits compared by ``op`` with the number that ``other``
     admits plus ``amount``."""

@@ -1,0 +1,101 @@
+"""The body of an ability read as actions: sentences, "Then", "if", "you may", "and".
+
+Sentences are read with templates; what no template reads whole is tried as two clauses joined
+by "and" or ", then". Leaves out costs, tags and timings (``abilities``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tcb_analytics.simulator.effects.conditions import read_condition
+from tcb_analytics.simulator.effects.ir import Condition
+from tcb_analytics.simulator.effects.kinds import Gate
+from tcb_analytics.simulator.effects.lines import mask
+from tcb_analytics.simulator.effects.templates.all_templates import read_clause
+from tcb_analytics.simulator.effects.templates.base import Actions
+
+_JOIN = re.compile(r"(?:,? and |, then |, and then |; )(?:then )?")
+_IF = re.compile(r"[Ii]f (?P<condition>.+?), (?P<rest>.+)", re.S)
+_IF_LAST = re.compile(r"(?P<rest>.+) if (?P<condition>.+)", re.S)
+_LONGEST = 3
+_VERBS = ("Up to ", "This ", "Your ", "All of ")
+
+
+def read_sentences(parts: list[str]) -> Actions | None:
+    """The actions of a list of sentences, read in order; None unless every one is understood.
+
+    A template may read up to three sentences at once ("Look at ... Then, place the rest ...").
+    """
+    if not parts:
+        return ()
+    for span in range(min(_LONGEST, len(parts)), 0, -1):
+        first = read_sentence(". ".join(parts[:span]))
+        if first is None:
+            continue
+        rest = read_sentences(parts[span:])
+        if rest is not None:
+            return first + rest
+    return None
+
+
+def read_sentence(text: str) -> Actions | None:
+    """The actions of one sentence, with its own "Then", "if", "if you do" and "you may"."""
+    text = re.sub(r"^Then, ", "", text)
+    if done := re.match(r"[Ii]f you do, ", text):
+        return _gated(text[done.end() :], Gate.IF_DONE)
+    for match in _conditionals(text):
+        conditions = read_condition(match["condition"])
+        actions = read_sentence(match["rest"]) if conditions else None
+        if actions is not None and conditions:
+            return _on_condition(actions, conditions)
+    if may := re.match(r"[Yy]ou may ", text):
+        return _gated(text[may.end() :], Gate.MAY)
+    return _joined(text)
+
+
+def _conditionals(text: str) -> Iterator[re.Match[str]]:
+    if re.match(r"[Ii]f ", text):
+        # Names may hold commas, so every comma is tried as the end of the condition.
+        for cut in re.finditer(r", ", mask(text)):
+            match = re.fullmatch(
+                rf"[Ii]f (?P<condition>.{{{cut.start() - 3}}}), (?P<rest>.+)", text, re.S
+            )
+            if match:
+                yield match
+    elif last := _IF_LAST.fullmatch(text):
+        yield last
+
+
+def _on_condition(actions: Actions, conditions: tuple[Condition, ...]) -> Actions:
+    return tuple(
+        action
+        if action.gate is Gate.IF_DONE
+        else replace(action, conditions=conditions + action.conditions)
+        for action in actions
+    )
+
+
+def _gated(text: str, gate: Gate) -> Actions | None:
+    actions = read_sentence(text)
+    if actions is None or any(action.gate is not Gate.ALWAYS for action in actions):
+        return None
+    if gate is Gate.MAY and len(actions) > 1:
+        return None
+    return tuple(replace(action, gate=gate) for action in actions)
+
+
+def _joined(text: str) -> Actions | None:
+    whole = read_clause(text)
+    if whole is not None:
+        return whole
+    for cut in _JOIN.finditer(mask(text)):
+        left = read_clause(text[: cut.start()])
+        if left is None:
+            continue
+        right = read_sentence(text[cut.end() :])
+        if right is not None:
+            return left + right
+    return None

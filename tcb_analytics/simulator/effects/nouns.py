@@ -1,0 +1,144 @@
+"""Noun phrases of rules text read as targets.
+
+"up to 1 of your opponent's rested Characters with a cost of 4 or less" is a quantifier, an
+owner, adjectives, a head noun and qualifiers, in this order. A phrase is read completely or
+not at all. Leaves out verbs (``templates``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tcb_analytics.simulator.effects.filters import CardFilter
+from tcb_analytics.simulator.effects.ir import Target
+from tcb_analytics.simulator.effects.kinds import Owner, Pick, Place, State
+from tcb_analytics.simulator.effects.noun_parts import Phrase, adjectives, head, qualifiers
+
+_THIS = re.compile(r"this (?:Character|Leader|Stage|card|Character card)", re.I)
+_SAME = re.compile(
+    r"(?:it|them|that (?:card|Character)|those Characters|the (?:selected|chosen) "
+    r"(?:card|Character)|the Character played with this effect)",
+    re.I,
+)
+_QUANTIFIER = re.compile(
+    r"(?P<up_to>up to )?(?:a total of )?(?P<count>\d+|an?|all)(?: of)?(?= |$) ?", re.I
+)
+_OWNER = re.compile(r"(?P<opponent>your opponent's|their)|(?P<you>your)", re.I)
+_FROM = re.compile(
+    r" (?:from your (?P<mine>hand or trash|hand|trash)"
+    r"|from (?:your opponent's|their) (?P<theirs>trash|hand))$"
+)
+_ON_FIELD = re.compile(r" on your field$")
+_PLACES = {
+    "hand": Place.HAND,
+    "trash": Place.TRASH,
+    "hand or trash": Place.HAND | Place.TRASH,
+}
+
+
+def read_noun(text: str) -> Target | None:
+    """The target that a whole noun phrase names; None if any word of it is not understood.
+
+    Places are the field unless the phrase says "from your hand" or "from your trash".
+    """
+    text = text.strip()
+    if _THIS.fullmatch(text):
+        return Target(places=Place.FIELD, pick=Pick.THIS)
+    if text == "this Character card from your trash":
+        return Target(places=Place.TRASH, pick=Pick.THIS)
+    if _SAME.fullmatch(text):
+        return Target(owner=Owner.EITHER, places=Place.FIELD, pick=Pick.SAME)
+    off_field = _FROM.search(text)
+    if off_field:
+        text = text[: off_field.start()]
+    target, rest = _quantified(_ON_FIELD.sub("", text), off_field)
+    phrase = read_phrase(rest) if target else None
+    if target is None or phrase is None:
+        return None
+    return _joined(target, phrase, off_field)
+
+
+def read_phrase(text: str) -> Phrase | None:
+    """Adjectives, head noun and qualifiers of a phrase, read completely or not at all."""
+    phrase, rest = adjectives(text)
+    phrase, rest = head(phrase, rest)
+    if not phrase.headed and not phrase.what.names:
+        return None
+    phrase, rest = qualifiers(phrase, rest)
+    return phrase if not rest.strip() else None
+
+
+def _quantified(text: str, off_field: re.Match[str] | None) -> tuple[Target | None, str]:
+    quantifier = _QUANTIFIER.match(text)
+    rest = text[quantifier.end() :] if quantifier else text
+    owner_match = _OWNER.match(rest)
+    if owner_match:
+        rest = rest[owner_match.end() :].lstrip()
+    owner = Owner.EITHER
+    if owner_match or off_field:
+        theirs = (owner_match and owner_match["opponent"]) or (off_field and off_field["theirs"])
+        owner = Owner.OPPONENT if theirs else Owner.YOU
+    if quantifier is None:
+        # "your Leader" is the one card of its kind; any other bare phrase is a plural.
+        if owner_match is None or not re.search(r"Leader$|^Leader|cards$|Characters$", rest):
+            return None, text
+        return Target(owner=owner, pick=Pick.ALL), rest
+    word = quantifier["count"].lower()
+    if word == "all":
+        return (None if quantifier["up_to"] else Target(owner=owner, pick=Pick.ALL)), rest
+    count = int(word) if word.isdigit() else 1
+    return Target(owner=owner, count=count, up_to=bool(quantifier["up_to"])), rest
+
+
+def _joined(target: Target, phrase: Phrase, off_field: re.Match[str] | None) -> Target | None:
+    what, places = phrase.what, phrase.places
+    if off_field:
+        if phrase.dynamic:
+            return None
+        place = _PLACES[off_field["mine"] or off_field["theirs"]]
+        what = of_kind(what, phrase.categories)
+        places = place
+    elif phrase.categories == ("Event",):
+        return None
+    return replace(
+        target,
+        places=places,
+        what=what,
+        state=phrase.state,
+        cost_least=phrase.cost[0],
+        cost_most=phrase.cost[1],
+        power_least=phrase.power[0],
+        power_most=phrase.power[1],
+        base_cost=phrase.base_cost,
+        base_power=phrase.base_power,
+        not_this=phrase.not_this,
+        don_least=phrase.don_least,
+        cost_count=phrase.cost_count,
+    )
+
+
+def in_deck(text: str, count: int, *, up_to: bool) -> Target | None:
+    """The target of a search: a phrase without quantifier, judged over cards of your deck."""
+    phrase = read_phrase(text)
+    if phrase is None or phrase.dynamic or phrase.state is not State.ANY:
+        return None
+    what = of_kind(phrase.what, phrase.categories)
+    return replace(_bounds(phrase), places=Place.DECK, count=count, up_to=up_to, what=what)
+
+
+def _bounds(phrase: Phrase) -> Target:
+    return Target(
+        cost_least=phrase.cost[0],
+        cost_most=phrase.cost[1],
+        power_least=phrase.power[0],
+        power_most=phrase.power[1],
+    )
+
+
+def of_kind(what: CardFilter, categories: tuple[str, ...]) -> CardFilter:
+    """The filter with these categories demanded, of its alternatives as well."""
+    if not categories:
+        return what
+    either = tuple(replace(other, categories=categories) for other in what.either)
+    return replace(what, categories=categories, either=either)

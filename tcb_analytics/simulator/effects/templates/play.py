@@ -1,0 +1,40 @@
+"""Playing cards by an effect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tcb_analytics.simulator.effects.actions import ActionKind
+from tcb_analytics.simulator.effects.ir import Action, Target
+from tcb_analytics.simulator.effects.kinds import Owner, Pick, Place
+from tcb_analytics.simulator.effects.nouns import of_kind, read_noun
+from tcb_analytics.simulator.effects.templates.base import Actions, template
+
+_KINDS = ("Character", "Stage")
+
+
+def _play(match: re.Match[str]) -> Actions | None:
+    target = read_noun(match["noun"])
+    if target is None or target.owner is not Owner.YOU:
+        return None
+    if not target.places or target.places & ~(Place.HAND | Place.TRASH):
+        return None
+    if not target.what.categories:
+        # A bare name may be an Event's too; only Characters and Stages can be played.
+        target = replace(target, what=of_kind(target.what, _KINDS))
+    if set(target.what.categories) - set(_KINDS):
+        return None
+    return (Action(ActionKind.PLAY, target=target, flag=bool(match["rested"])),)
+
+
+def _play_this(match: re.Match[str]) -> Actions:
+    target = Target(places=Place.HAND | Place.TRASH | Place.LIFE, pick=Pick.THIS)
+    return (Action(ActionKind.PLAY, target=target, flag=bool(match["rested"])),)
+
+
+TEMPLATES = (
+    template("play this card(?P<rested> rested)?", _play_this),
+    template("play this Character card from your trash(?P<rested> rested)?", _play_this),
+    template("play <noun>(?P<rested> rested)?", _play),
+)
