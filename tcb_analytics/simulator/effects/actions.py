@@ -35,10 +35,11 @@ class ActionKind(IntEnum):
     on your field one of them is trashed first, of your choice."""
     REST = 9
     """The target's cards become rested. Candidates are active cards only (a rested card cannot
-    be rested: as a cost, "rest this Character" needs it active); with DON places: ``target.count`` DON!! in the cost area are rested (owner by ``target.owner``)."""
+    be rested: as a cost, "rest this Character" needs it active); with DON
+    places: ``target.count`` DON!! in the cost area are rested (owner by ``target.owner``)."""
     STAND = 10
-    """The target's cards become active (rested cards are the candidates); with place DON_RESTED: ``target.count`` rested DON!!
-    of the cost area, as many as possible."""
+    """The target's cards become active (rested cards are the candidates); with place
+    DON_RESTED: ``target.count`` rested DON!! of the cost area, as many as possible."""
     ADD_DON = 11
     """Put ``amount`` DON!! from the DON!! deck, or as many as it holds, into your cost area,
     active; ``flag``: rested. ("Up to" is taken as the most: engines need not ask.)"""

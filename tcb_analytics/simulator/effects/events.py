@@ -87,6 +87,11 @@ _EVENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Event | None]], 
             _concerning(Timing.WHEN_KOED, "all of your "),
         ),
         (r"When a (?P<noun>Character) is K\.O\.'d, ", _concerning(Timing.WHEN_KOED, "all ")),
+        (r"When your Life is lowered, ", _fixed(Timing.WHEN_LIFE_LOWERED, _YOURS)),
+        (
+            r"When one of your (?P<noun>Characters) is trashed, ",
+            _concerning(Timing.WHEN_TRASHED, "all of your "),
+        ),
         (
             r"When this Character battles and K\.O\.'s your opponent's Character, ",
             _fixed(Timing.WHEN_BATTLE_KO, None),

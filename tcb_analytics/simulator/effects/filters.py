@@ -57,7 +57,8 @@ class CardFilter:
 
     def matches(self, card: Card) -> bool:
         """Whether the card has every printed fact that is asked."""
-        names = names_of(card)
+        asked = self.names or self.not_names or self.either
+        names = names_of(card) if asked else frozenset[str]()
         return (
             not names.intersection(self.not_names)
             and not set(card.types).intersection(self.not_types)

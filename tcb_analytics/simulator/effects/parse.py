@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from tcb_analytics.cards.card import Card
 from tcb_analytics.simulator.effects.abilities import read_line
+from tcb_analytics.simulator.effects.game_wording import reword
 from tcb_analytics.simulator.effects.ir import MAX_ABILITIES, Ability, CardEffects
 from tcb_analytics.simulator.effects.kinds import Keyword, Timing
 from tcb_analytics.simulator.effects.lines import TIMINGS, split_line
-from tcb_analytics.simulator.effects.sample_wording import reword
 from tcb_analytics.simulator.effects.wording import clean_lines
 
 _NO_EFFECT_IN_PLAY = (
@@ -25,12 +26,10 @@ _NO_EFFECT_IN_PLAY = (
 )
 """Sentences about names (``filters.names_of`` reads them) and about deck building."""
 
-_REPEAT = re.compile(
-    r"\[Trigger\] (?:Activate this card's|Use the) \[(?P<tag>[^\]]+)\] effect"
-    r"(?: of this card)?\.?"
-)
+_REPEAT = re.compile(r"\[Trigger\] Activate this card's \[(?P<tag>[^\]]+)\] effect\.?")
 
 
+@lru_cache(maxsize=16_384)
 def read_effects(card: Card) -> CardEffects:
     """What a card's effect and trigger text say; total on every card.
 
@@ -42,7 +41,7 @@ def read_effects(card: Card) -> CardEffects:
     abilities: list[Ability] = []
     unmodelled: list[str] = []
     lines = [*clean_lines(card.effect), *_trigger_lines(card.trigger)]
-    for number, text in enumerate(map(reword, lines)):
+    for number, text in enumerate(reword(line, card.game) for line in lines):
         line = split_line(text)
         keywords |= line.keywords
         if any(pattern.fullmatch(text) for pattern in _NO_EFFECT_IN_PLAY):

@@ -58,7 +58,7 @@ def _give(match: re.Match[str]) -> Actions | None:
 
 TEMPLATES = (
     template(
-        "add up to <n> (?:additional )?DON!! cards?(?: from your DON!! deck)? and "
+        "add (?:up to )?<n> (?:additional )?DON!! cards?(?: from your DON!! deck)? and "
         "(?P<state>set (?:it|them) as active|rest (?:it|them))",
         _add,
     ),

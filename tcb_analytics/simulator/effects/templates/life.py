@@ -66,8 +66,8 @@ def _theirs(match: re.Match[str], target: Target) -> bool:
     return on_field(target) and match["whose"] != "your"
 
 
-def _peek(_: re.Match[str]) -> Actions:
-    target = Target(owner=Owner.EITHER, places=Place.LIFE, up_to=True)
+def _peek(match: re.Match[str]) -> Actions:
+    target = Target(owner=Owner.EITHER, places=Place.LIFE, up_to="up to" in match[0])
     return (Action(ActionKind.PEEK_LIFE, target=target),)
 
 
@@ -102,7 +102,8 @@ TEMPLATES = (
     ),
     template(f"add <noun> {_ONTO}(?P<face> face-up)?", _from_elsewhere),
     template(
-        "look at up to 1 card from the top of your or your opponent's Life cards,?" + _ENDS, _peek
+        "look at (?:up to )?1 card from the top of your or your opponent's Life cards,?" + _ENDS,
+        _peek,
     ),
     template("look at (?:up to )?1 card from the top of <whose> Life cards,?" + _ENDS, _peek_one),
     template(

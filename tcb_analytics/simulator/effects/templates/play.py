@@ -1,4 +1,4 @@
-"""Playing cards by an effect."""
+"""Playing cards by an effect, and making the next one cheaper."""
 
 from __future__ import annotations
 
@@ -33,7 +33,16 @@ def _play_this(match: re.Match[str]) -> Actions:
     return (Action(ActionKind.PLAY, target=target, flag=bool(match["rested"])),)
 
 
+def _discount(match: re.Match[str]) -> Actions | None:
+    target = read_noun("1 " + match["noun"] + " from your hand")
+    if target is None:
+        return None
+    amount = int(match["n"])
+    return (Action(ActionKind.DISCOUNT_NEXT, target=target, amount=amount),)
+
+
 TEMPLATES = (
+    template("the next <noun> you play this turn costs <n> less", _discount),
     template("play this card(?P<rested> rested)?", _play_this),
     template("play this Character card from your trash(?P<rested> rested)?", _play_this),
     template("play <noun>(?P<rested> rested)?", _play),

@@ -32,7 +32,7 @@ def _rest(text: str) -> Rest:
 
 
 def _take(match: re.Match[str]) -> Actions | None:
-    target = in_deck(match["noun"], int(match["count"]), up_to=True)
+    target = in_deck(match["noun"], int(match["count"]), up_to=bool(match["up_to"]))
     return _searched(match, target, Place.HAND)
 
 
@@ -69,12 +69,14 @@ def _order(match: re.Match[str]) -> Actions:
     return (Action(ActionKind.SEARCH, target=nothing, amount=int(match["n"]), rest=rest),)
 
 
-_COUNT = r"up to (?:a total of )?(?P<count>\d+)"
+_COUNT = r"(?P<up_to>up to )(?:a total of )?(?P<count>\d+)"
+_EXACT = r"(?P<up_to>)(?P<count>\d+)"
 _TAIL = f"(?P<rest>{_REST})"
 _ADD = r"(?:and|,) add (?:it|them) to your hand"
 
 TEMPLATES: tuple[Template, ...] = (
     template(f"{_LOOK}[;,] reveal {_COUNT} <noun>,? ?{_ADD}{_TAIL}", _take),
+    template(f"{_LOOK}; reveal {_EXACT} <noun>,? ?{_ADD}{_TAIL}", _take),
     template(f"{_LOOK} and add {_COUNT} <noun> to your hand{_TAIL}", _take),
     template(f"{_LOOK}[;,] add {_COUNT} <noun> to your hand{_TAIL}", _take),
     template(f"{_LOOK}[;,] play {_COUNT} <noun>(?P<rested> rested)?{_TAIL}", _play),
