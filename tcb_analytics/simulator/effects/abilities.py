@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tcb_analytics.simulator.effects.actions import ActionKind
-from tcb_analytics.simulator.effects.clauses import read_sentence, read_sentences
+from tcb_analytics.simulator.effects.clauses import read_sentences
 from tcb_analytics.simulator.effects.conditions import read_condition
-from tcb_analytics.simulator.effects.events import Event, read_event
+from tcb_analytics.simulator.effects.costs import read_costs
+from tcb_analytics.simulator.effects.events import read_event
 from tcb_analytics.simulator.effects.ir import (
     MAX_ACTION_CONDITIONS,
     MAX_ACTIONS,
@@ -63,7 +64,7 @@ def read_line(line: Line) -> tuple[Ability, ...] | None:
     timings = line.timings or ((event.timing,) if event else (Timing.STATIC,))
     if event and line.timings:
         return None
-    costs = _costs(line.cost)
+    costs = read_costs(line.cost)
     body = read_body(body_text)
     if costs is None or body is None or not (body.actions or (event and event.costs)):
         return None
@@ -106,11 +107,16 @@ def read_body(text: str) -> Body | None:
         conditions = read_condition(parts[0][3 : cut.start()])
         actions = read_sentences([parts[0][cut.end() :], *parts[1:]]) if conditions else None
         if conditions and actions is not None:
-            return Body(conditions=conditions, actions=actions)
+            return Body(conditions, actions, branches=_branches(actions))
     if _later_if_governs(parts):
         return None
     actions = read_sentences(parts)
-    return None if actions is None else Body(actions=actions)
+    return None if actions is None else Body(actions=actions, branches=_branches(actions))
+
+
+def _branches(actions: Actions) -> int:
+    """The number of choices that a sentence such as "Set A or B as active" leaves."""
+    return max((action.branch for action in actions), default=0)
 
 
 def _later_if_governs(parts: Sequence[str]) -> bool:
@@ -151,28 +157,6 @@ def _after_costs(body: Body) -> Actions:
     )
 
 
-def _costs(text: str) -> Actions | None:
-    if not text:
-        return ()
-    costs: list[Action] = []
-    for part in re.split(r"(?<=[\u2460-\u2469\d]),? (?=[Yy]ou may)|(?<=[\u2460-\u2469]) ", text):
-        clause = re.sub(r"^[Yy]ou may ", "", part.strip().rstrip(","))
-        actions = read_sentence(clause)
-        if actions is None:
-            return None
-        costs += actions
-    return tuple(costs) if all(is_payable(cost) for cost in costs) else None
-
-
-def is_payable(cost: Action) -> bool:
-    """Whether an action can stand as a cost: definite, unconditional, by its owner's choice."""
-    if cost.conditions or cost.gate is not Gate.ALWAYS or cost.branch or cost.per:
-        return False
-    if cost.target and cost.target.up_to:
-        return False
-    return cost.kind not in (ActionKind.SEARCH, ActionKind.DRAW, ActionKind.PEEK_LIFE)
-
-
 def is_sound(ability: Ability) -> bool:
     """Whether an ability fits the form's limits and its parts suit its timing."""
     actions = ability.actions
@@ -204,6 +188,3 @@ def _is_timed(action: Action) -> bool:
     if action.target and action.kind is ActionKind.COST and action.target.places & Place.HAND:
         return False
     return (action.kind in LASTING) == (action.duration is not Duration.NONE)
-
-
-__all__ = ["Body", "Event", "is_payable", "is_sound", "read_body", "read_line"]

@@ -17,7 +17,9 @@ from tcb_analytics.simulator.effects.lines import mask
 from tcb_analytics.simulator.effects.templates.all_templates import read_clause
 from tcb_analytics.simulator.effects.templates.base import Actions
 
-_JOIN = re.compile(r"(?:,? and |, then |, and then |; )(?:then )?")
+_JOIN = re.compile(r"(?:,? and |, then |, and then |; |, )(?:then )?")
+_SUBJECT = re.compile(r"(?P<noun>.+?) (?:gains?|cannot|will not) ")
+_NO_SUBJECT = re.compile(r"(?:gains?|cannot|will not) ")
 _IF = re.compile(r"[Ii]f (?P<condition>.+?), (?P<rest>.+)", re.S)
 _IF_LAST = re.compile(r"(?P<rest>.+) if (?P<condition>.+)", re.S)
 _LONGEST = 3
@@ -87,6 +89,16 @@ def _gated(text: str, gate: Gate) -> Actions | None:
     return tuple(replace(action, gate=gate) for action in actions)
 
 
+def _with_subject(clause: str, sentence: str) -> str:
+    """The clause with the subject that the sentence named once for both of its verbs."""
+    subject = _SUBJECT.match(sentence)
+    if subject is None or not _NO_SUBJECT.match(clause):
+        return clause
+    noun = subject["noun"]
+    chosen = re.match(r"[Uu]p to |\d", noun)
+    return f"{'that Character' if chosen else noun} {clause}"
+
+
 def _joined(text: str) -> Actions | None:
     whole = read_clause(text)
     if whole is not None:
@@ -95,7 +107,7 @@ def _joined(text: str) -> Actions | None:
         left = read_clause(text[: cut.start()])
         if left is None:
             continue
-        right = read_sentence(text[cut.end() :])
+        right = read_sentence(_with_subject(text[cut.end() :], text))
         if right is not None:
             return left + right
     return None

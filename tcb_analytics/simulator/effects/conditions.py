@@ -13,7 +13,7 @@ from dataclasses import replace
 from tcb_analytics.simulator.effects.filters import CardFilter
 from tcb_analytics.simulator.effects.ir import Condition, Target
 from tcb_analytics.simulator.effects.kinds import ConditionKind, Op, Owner, Pick, Place, State
-from tcb_analytics.simulator.effects.nouns import read_noun, read_phrase
+from tcb_analytics.simulator.effects.nouns import any_card, read_noun, read_phrase
 
 Builder = Callable[[re.Match[str]], Condition | None]
 
@@ -84,12 +84,27 @@ def _cards(match: re.Match[str]) -> Condition | None:
     target = read_noun("all " + whose + re.sub(r" on (?:your|their|the) field$", "", phrase))
     if target is None or (quantity is None and not phrase.startswith("[")):
         return None
+    if any_card(target):
+        return None
     if who == "there" and target.owner is not Owner.EITHER:
         return None
     if quantity is None or quantity["one"]:
         return count(target, Op.AT_LEAST, 1)
     amount = int(quantity["n"] or quantity["same"])
     return count(target, _OPS[quantity["w"]], amount)
+
+
+def _leader_power(match: re.Match[str]) -> Condition | None:
+    target = read_noun(f"all of {match['whose']} Leader with {match['power']}")
+    return count(target, Op.AT_LEAST, 1) if target else None
+
+
+def _cost_zero_or_high(match: re.Match[str]) -> Condition:
+    """Such as: there is a Character with a cost of 0 or with a cost of 8 or more."""
+    owner = Owner.EITHER if match["there"] else _PLAYERS[match["who"].lower()]
+    low = replace(_of(owner, Place.CHARACTERS), cost_most=int(match["low"]))
+    high = replace(_of(owner, Place.CHARACTERS), cost_least=int(match["high"]))
+    return Condition(ConditionKind.COUNT_TWO, op=Op.AT_LEAST, amount=1, target=low, other=high)
 
 
 def _no_cards(match: re.Match[str]) -> Condition | None:
@@ -211,6 +226,12 @@ _CONDITIONS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"this (?:Character|Leader|Stage) is (?P<state>rested|active)(?P<what>)", _this),
         (r"this (?:Character|Leader) has(?P<state>) (?P<what>.+)", _this),
         (r"you (?:have no|don't have(?: an?)?) (?P<noun>.+)", _no_cards),
+        (
+            rf"(?:{_HAVE}|(?P<there>there) is) a Character with a cost of (?P<low>0) or with a "
+            r"cost of (?P<high>\d+) or more",
+            _cost_zero_or_high,
+        ),
+        (rf"{_LEADS} has (?P<power>\d+ power or (?:less|more))", _leader_power),
         (rf"{_HAVE} (?P<noun>.+)", _cards),
         (r"(?P<who>there) (?:is|are) (?P<noun>.+)", _cards),
     )

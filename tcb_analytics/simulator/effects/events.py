@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tcb_analytics.simulator.effects.clauses import read_sentence
 from tcb_analytics.simulator.effects.conditions import read_condition
+from tcb_analytics.simulator.effects.costs import is_payable
 from tcb_analytics.simulator.effects.ir import Condition, Cost, Target
 from tcb_analytics.simulator.effects.kinds import Owner, Pick, Place, Timing
 from tcb_analytics.simulator.effects.lines import Line
@@ -119,6 +120,7 @@ _INSTEAD = re.compile(
 )
 _HOWS = {
     "K.O.'d": Timing.INSTEAD_OF_KO,
+    "K.O.'d by your opponent's effect": Timing.INSTEAD_OF_EFFECT_KO,
     "removed from the field by your opponent's effect": Timing.INSTEAD_OF_REMOVAL,
 }
 
@@ -148,7 +150,7 @@ def _instead(match: re.Match[str]) -> Event | None:
     conditions = read_condition(match["condition"]) if match["condition"] else ()
     if timing is None or subject is None or not costs or conditions is None:
         return None
-    if any(cost.target and cost.target.up_to for cost in costs):
+    if not all(map(is_payable, costs)):
         return None
     return Event(timing, subject=subject, costs=costs, conditions=conditions)
 

@@ -77,6 +77,8 @@ class Timing(IntEnum):
     """When an attack of a card that ``subject`` admits dealt damage to a Leader's Life."""
     WHEN_DON_GIVEN = 25
     """When DON!! was given to a card that ``subject`` admits; once for each giving."""
+    INSTEAD_OF_EFFECT_KO = 26
+    """As INSTEAD_OF_KO, when the card would be K.O.'d by an effect of your opponent."""
 
 
 class Owner(IntFlag):
@@ -169,6 +171,9 @@ class ConditionKind(IntEnum):
     """The sum of the power of the cards that ``target`` admits, compared with ``amount``."""
     SUM_COST = 7
     """The sum of the cost of the cards that ``target`` admits, compared with ``amount``."""
+    COUNT_TWO = 8
+    """The number that ``target`` admits plus the number that ``other`` admits, compared with
+    ``amount``; the two are disjoint."""
 
 
 class Gate(IntEnum):

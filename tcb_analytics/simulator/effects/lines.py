@@ -110,7 +110,8 @@ def mask(text: str) -> str:
 def _split_cost(text: str) -> tuple[str, str]:
     first_line = mask(text).partition("\n")[0]
     colon = first_line.find(":")
-    if colon < 0 or first_line.endswith(":") or "." in first_line[:colon].replace("K.O.", ""):
+    is_head_of_choice = "\n" in text and colon == len(first_line) - 1
+    if colon < 0 or is_head_of_choice or "." in first_line[:colon].replace("K.O.", ""):
         return "", text
     return text[:colon].strip(), text[colon + 1 :].strip()
 

@@ -35,7 +35,6 @@ from tcb_analytics.simulator.effects.kinds import (
 _OWNERS = {Owner.YOU: "you", Owner.OPPONENT: "opp", Owner.EITHER: "any"}
 _PLACES = {Place.CHARACTERS: "chars", Place.DON: "don", Place.FIELD: "field"}
 _OPS = {Op.AT_LEAST: ">=", Op.AT_MOST: "<=", Op.EQUAL: "="}
-_MASKS = {ActionKind.KEYWORDS: Keyword, ActionKind.FORBID: Forbid}
 _GATES = {Gate.ALWAYS: "", Gate.IF_DONE: "if-done ", Gate.MAY: "may "}
 
 
@@ -179,9 +178,10 @@ def _action(action: Action) -> str:
 
 
 def _amount(action: Action) -> Iterator[str]:
-    mask = _MASKS.get(action.kind)
-    if mask:
-        yield _bits(mask(action.amount))
+    if action.kind is ActionKind.KEYWORDS:
+        yield _bits(Keyword(action.amount))
+    elif action.kind is ActionKind.FORBID:
+        yield _bits(Forbid(action.amount))
     elif action.kind in (ActionKind.POWER, ActionKind.COST):
         yield f"{action.amount:+d}"
     elif action.amount:

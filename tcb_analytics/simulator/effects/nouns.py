@@ -136,6 +136,27 @@ def _bounds(phrase: Phrase) -> Target:
     )
 
 
+def any_card(target: Target) -> bool:
+    """Whether a phrase says "cards" alone: Leader, Characters, Stage and DON!! cards alike.
+
+    A target on the field has no DON!! among its candidates, so such a phrase needs care.
+    """
+    chosen = target.pick in (Pick.CHOOSE, Pick.ALL)
+    return chosen and target.places == Place.FIELD and not target.what.names
+
+
+def read_nouns(text: str) -> tuple[Target, ...] | None:
+    """The targets of one noun phrase, or of several joined by "and" of which none is chosen."""
+    whole = read_noun(text)
+    if whole is not None:
+        return (whole,)
+    for cut in re.finditer(r" and ", text):
+        left, right = read_nouns(text[: cut.start()]), read_nouns(text[cut.end() :])
+        if left and right and all(one.pick in (Pick.ALL, Pick.THIS) for one in left + right):
+            return left + right
+    return None
+
+
 def of_kind(what: CardFilter, categories: tuple[str, ...]) -> CardFilter:
     """The filter with these categories demanded, of its alternatives as well."""
     if not categories:

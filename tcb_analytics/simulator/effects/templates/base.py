@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tcb_analytics.simulator.effects.ir import Action, Target
 from tcb_analytics.simulator.effects.kinds import Duration, Owner, Pick, Place
+from tcb_analytics.simulator.effects.nouns import read_nouns
 
 Actions = tuple[Action, ...]
 Build = Callable[[re.Match[str]], Actions | None]
@@ -52,7 +53,8 @@ class Template:
 
     def read(self, clause: str) -> Actions | None:
         """The actions that a clause means, if it is this sentence from end to end."""
-        match = self.pattern.fullmatch(clause)
+        lowered = clause[:1].lower() + clause[1:]
+        match = self.pattern.fullmatch(clause) or self.pattern.fullmatch(lowered)
         return self.build(match) if match else None
 
 
@@ -60,9 +62,6 @@ def template(text: str, build: Build) -> Template:
     """A template from a sentence with holes; the case of its first letter does not matter."""
     pattern = re.sub(r"(?<!\\)\.(?=$| )", r"\\.", text.replace("K.O.", r"K\.O\."))
     pattern = _HOLE.sub(lambda match: _HOLES[match[0]], pattern)
-    first = pattern[0]
-    if first.isalpha():
-        pattern = f"[{first.upper()}{first.lower()}]" + pattern[1:]
     return Template(re.compile(pattern), build)
 
 
@@ -79,6 +78,14 @@ def whose(match: re.Match[str]) -> Owner:
 def everything(owner: Owner, places: Place) -> Target:
     """All cards of a player in some places."""
     return Target(owner=owner, places=places, pick=Pick.ALL)
+
+
+def on_each(phrase: str, action: Action) -> Actions | None:
+    """The action once for each noun phrase joined by "and", all of cards on the field."""
+    targets = read_nouns(phrase)
+    if not targets or not all(on_field(target) for target in targets):
+        return None
+    return tuple(replace(action, target=target) for target in targets)
 
 
 def on_field(target: Target | None) -> bool:

@@ -46,6 +46,9 @@ def _give(match: re.Match[str]) -> Actions | None:
         if mixed[2]:
             return None
         target: Target | None = Target(places=Place.LEADER | Place.CHARACTERS)
+    elif phrase == "the owner's Leader or 1 of their Characters":
+        target = Target(owner=Owner.EITHER, places=Place.LEADER | Place.CHARACTERS)
+        return (Action(ActionKind.GIVE_DON, target=target, amount=int(match["n"])),)
     else:
         target = read_noun(phrase)
     if target is None or not on_field(target) or target.owner is not Owner.YOU:
@@ -56,7 +59,22 @@ def _give(match: re.Match[str]) -> Actions | None:
     )
 
 
+def _give_theirs(match: re.Match[str]) -> Actions | None:
+    target = read_noun(match["noun"])
+    if target is None or not on_field(target) or target.owner is not Owner.OPPONENT:
+        return None
+    anywhere = Place.DON_RESTED | Place.DON_ACTIVE
+    places = Place.DON_RESTED if "rested" in match["state"] else anywhere
+    amount = int(match["n"])
+    return (Action(ActionKind.GIVE_DON, target=target, amount=amount, source_places=places),)
+
+
 TEMPLATES = (
+    template(
+        "give (?:up to )?<n> (?P<state>of your opponent's rested DON!! cards?|DON!! cards? from "
+        "your opponent's cost area) to <noun>",
+        _give_theirs,
+    ),
     template(
         "add (?:up to )?<n> (?:additional )?DON!! cards?(?: from your DON!! deck)? and "
         "(?P<state>set (?:it|them) as active|rest (?:it|them))",

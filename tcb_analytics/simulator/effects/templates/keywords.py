@@ -9,7 +9,13 @@ from tcb_analytics.simulator.effects.ir import Action, Target
 from tcb_analytics.simulator.effects.kinds import Duration, Keyword, Owner, Pick, Place
 from tcb_analytics.simulator.effects.lines import KEYWORDS
 from tcb_analytics.simulator.effects.nouns import read_noun
-from tcb_analytics.simulator.effects.templates.base import Actions, lasts, on_field, template
+from tcb_analytics.simulator.effects.templates.base import (
+    Actions,
+    lasts,
+    on_each,
+    on_field,
+    template,
+)
 from tcb_analytics.simulator.effects.templates.power import KINDS
 
 _WORD = r"\[(?:" + "|".join(KEYWORDS) + r")\]"
@@ -23,10 +29,8 @@ def _mask(words: str) -> int:
 
 
 def _gain(match: re.Match[str]) -> Actions | None:
-    target = read_noun(match["noun"])
-    if target is None or not on_field(target):
-        return None
-    return (_given(target, match["words"], lasts(match)),)
+    mask = _mask(match["words"])
+    return on_each(match["noun"], Action(ActionKind.KEYWORDS, amount=mask, duration=lasts(match)))
 
 
 def _given(target: Target, words: str, duration: Duration) -> Action:
@@ -46,11 +50,8 @@ def _gain_with(match: re.Match[str]) -> Actions | None:
 
 
 def _attacks_active(match: re.Match[str]) -> Actions | None:
-    target = read_noun(match["noun"])
-    if target is None or not on_field(target):
-        return None
     mask = int(Keyword.ATTACKS_ACTIVE)
-    return (Action(ActionKind.KEYWORDS, target=target, amount=mask, duration=lasts(match)),)
+    return on_each(match["noun"], Action(ActionKind.KEYWORDS, amount=mask, duration=lasts(match)))
 
 
 TEMPLATES = (

@@ -35,6 +35,11 @@ def _to_hand(match: re.Match[str]) -> Actions | None:
     return (Action(ActionKind.TO_HAND, target=_life(match)),)
 
 
+def _they_take(match: re.Match[str]) -> Actions:
+    target = Target(owner=Owner.OPPONENT, places=Place.LIFE, pick=Pick.TOP, count=int(match["n"]))
+    return (Action(ActionKind.TO_HAND, target=target),)
+
+
 def _trash(match: re.Match[str]) -> Actions:
     return (Action(ActionKind.TRASH, target=_life(match)),)
 
@@ -94,6 +99,10 @@ _ENDS = r" and place it (?:back )?at the top or bottom of (?:the|your|their) Lif
 
 TEMPLATES = (
     template(f"add {_COUNT} {_TOP} to (?P<hand>your hand|the owner's hand)", _to_hand),
+    template(
+        "your opponent adds <n> cards? from the top of their Life cards to their hand",
+        _they_take,
+    ),
     template(f"trash {_COUNT} {_TOP}", _trash),
     template(f"turn {_COUNT} {_TOP} (?P<face>face-up|face-down)", _turn),
     template(

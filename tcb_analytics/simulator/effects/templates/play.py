@@ -28,6 +28,16 @@ def _play(match: re.Match[str]) -> Actions | None:
     return (Action(ActionKind.PLAY, target=target, flag=bool(match["rested"])),)
 
 
+def _play_two(match: re.Match[str]) -> Actions | None:
+    both: list[Action] = []
+    for phrase in (match["noun"], match["other"]):
+        one = _PLAY.read(f"play {phrase} {match['place']}")
+        if one is None or not phrase.startswith("up to "):
+            return None
+        both += one
+    return tuple(both)
+
+
 def _play_this(match: re.Match[str]) -> Actions:
     target = Target(places=Place.HAND | Place.TRASH | Place.LIFE, pick=Pick.THIS)
     return (Action(ActionKind.PLAY, target=target, flag=bool(match["rested"])),)
@@ -41,9 +51,12 @@ def _discount(match: re.Match[str]) -> Actions | None:
     return (Action(ActionKind.DISCOUNT_NEXT, target=target, amount=amount),)
 
 
+_PLAY = template("play <noun>(?P<rested> rested)?", _play)
+
 TEMPLATES = (
     template("the next <noun> you play this turn costs <n> less", _discount),
     template("play this card(?P<rested> rested)?", _play_this),
     template("play this Character card from your trash(?P<rested> rested)?", _play_this),
-    template("play <noun>(?P<rested> rested)?", _play),
+    _PLAY,
+    template("play <noun> and <other> (?P<place>from your (?:hand|trash))", _play_two),
 )

@@ -8,18 +8,21 @@ from tcb_analytics.simulator.effects.actions import ActionKind
 from tcb_analytics.simulator.effects.ir import Action, Target
 from tcb_analytics.simulator.effects.kinds import Pick, Place
 from tcb_analytics.simulator.effects.nouns import read_noun
-from tcb_analytics.simulator.effects.templates.base import Actions, lasts, on_field, template
+from tcb_analytics.simulator.effects.templates.base import (
+    Actions,
+    lasts,
+    on_each,
+    on_field,
+    template,
+)
 
 KINDS = {"power": ActionKind.POWER, "cost": ActionKind.COST}
 """The numbers of a card that effects change."""
 
 
 def _change(match: re.Match[str]) -> Actions | None:
-    target = read_noun(match["noun"])
-    if target is None or not on_field(target):
-        return None
-    amount = int(match["sign"] + match["n"])
-    return (Action(KINDS[match["what"]], target=target, amount=amount, duration=lasts(match)),)
+    amount, kind = int(match["sign"] + match["n"]), KINDS[match["what"]]
+    return on_each(match["noun"], Action(kind, amount=amount, duration=lasts(match)))
 
 
 def _change_both(match: re.Match[str]) -> Actions | None:
@@ -32,11 +35,8 @@ def _change_both(match: re.Match[str]) -> Actions | None:
 
 
 def _set_power(match: re.Match[str]) -> Actions | None:
-    target = read_noun(match["noun"])
-    if target is None or not on_field(target):
-        return None
-    amount = int(match["n"])
-    return (Action(ActionKind.SET_POWER, target=target, amount=amount, duration=lasts(match)),)
+    action = Action(ActionKind.SET_POWER, amount=int(match["n"]), duration=lasts(match))
+    return on_each(match["noun"].replace("'s base power and ", " and "), action)
 
 
 def _per(match: re.Match[str]) -> Actions | None:
@@ -86,7 +86,8 @@ TEMPLATES = (
     template(f"<noun> {_GAINS} <sign><n> (?P<what>power|cost)<for>", _change),
     template("give <noun> <sign><n> (?P<what>power|cost)<for>", _change),
     template(f"<noun> {_GAINS} [+]<n> power and [+]<m> cost<for>", _change_both),
-    template("<noun>'s? base power becomes <n><for>", _set_power),
+    template("<noun>'s? base power becomes? <n><for>", _set_power),
+    template("give <sign><n> (?P<what>power|cost)<for> to <noun>", _change),
     template(
         f"<noun> {_GAINS} <sign><n> (?P<what>power|cost)<for> for (?:every|each)(?: <m>)? <other>",
         _per,
