@@ -1,0 +1,118 @@
+"""The order of the steps, compiled: one small step at a time.
+
+The reference calls its steps from one another and resolves what waits inside each. Here every
+step returns to one loop, which alone resolves what waits: the interpreter of effects is large,
+and numba compiles it anew into everything that calls it.
+"""
+
+from __future__ import annotations
+
+from tcb_analytics.simulator.compiled import layout as at
+from tcb_analytics.simulator.compiled.abilities import wait_for_delayed
+from tcb_analytics.simulator.compiled.battle import (
+    attack_step,
+    begin_battle,
+    block_step,
+    counter_step,
+    damage_step,
+    end_of_battle,
+    hit,
+    still_on,
+)
+from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
+from tcb_analytics.simulator.compiled.steps import (
+    begin_end_phase,
+    begin_turn,
+    close_turn,
+    don_phase,
+    draw_phase,
+    play_or_use,
+    refresh_phase,
+)
+
+(
+    NEXT_TURN,
+    REFRESH,
+    DRAW,
+    DON,
+    MAIN,
+    CHOOSE_ATTACK,
+    ATTACK,
+    BLOCK,
+    COUNTER,
+    DAMAGE,
+    HIT,
+    AFTER_BATTLE,
+    LEFTOVERS,
+    END,
+    DELAYED,
+    CLOSE,
+) = range(16)
+"""What ``advance`` does next."""
+
+
+@inner
+def advance(s: Ints, t: Table) -> bool:
+    """Do the next small step; whether the state is noted after what it set off."""
+    phase, seat = s[at.PHASE], s[at.ACTIVE]
+    if CHOOSE_ATTACK <= phase <= AFTER_BATTLE:
+        return _fight(s, t, phase, seat)
+    if phase in (MAIN, LEFTOVERS):
+        return _play(s, t, phase, seat)
+    s[at.PHASE] = phase + 1
+    if phase == NEXT_TURN:
+        begin_turn(s, t)
+    elif phase == REFRESH:
+        refresh_phase(s, t, seat)
+    elif phase == DRAW:
+        draw_phase(s, seat)
+    elif phase == DON:
+        don_phase(s, seat)
+    elif phase == END:
+        begin_end_phase(s, t, seat)
+    elif phase == DELAYED:
+        wait_for_delayed(s)
+    else:
+        close_turn(s, t)
+        s[at.PHASE] = NEXT_TURN
+    return phase in (REFRESH, DRAW, DON, CLOSE)
+
+
+@inner
+def _play(s: Ints, t: Table, phase: int, seat: int) -> bool:
+    """The parts of the main phase before and after the attacks."""
+    if play_or_use(s, t, seat):
+        return True
+    s[at.PHASE] = phase + 1
+    return phase == LEFTOVERS
+
+
+@inner
+def _fight(s: Ints, t: Table, phase: int, seat: int) -> bool:
+    """The parts of a battle."""
+    s[at.PHASE] = phase + 1
+    if phase == CHOOSE_ATTACK:
+        if not begin_battle(s, t, seat):
+            s[at.PHASE] = LEFTOVERS
+        return False
+    if phase == AFTER_BATTLE:
+        end_of_battle(s, t)
+        s[at.PHASE] = CHOOSE_ATTACK
+        return False
+    on = still_on(s)
+    if phase == ATTACK and on:
+        attack_step(s, t, seat)
+    elif phase == BLOCK and on:
+        block_step(s, t, 1 - seat)
+    elif phase == COUNTER and on and counter_step(s, t, 1 - seat):
+        s[at.PHASE] = COUNTER
+    elif phase == DAMAGE and on:
+        damage_step(s, t, seat)
+    elif phase == HIT:
+        if s[at.HITS] > 0:
+            hit(s, t, 1 - seat)
+        if s[at.HITS] > 0:
+            s[at.PHASE] = HIT
+            return False
+        return True
+    return phase != DAMAGE
