@@ -1,0 +1,303 @@
+"""From what a caller says to a checked question: names to cards, numbers to arrays.
+
+Everything that can be wrong with a request is found here, before any solving. Leaves out
+demands that are fine one by one and clash together (``clash.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypedDict, Unpack
+
+import numpy as np
+
+from tcb_analytics.cards.card import Card, Category
+from tcb_analytics.cards.catalog import Catalog
+from tcb_analytics.cards.collection import Collection
+from tcb_analytics.cards.format import Format, default_format, load_format
+from tcb_analytics.errors import DeckError
+from tcb_analytics.strategies.demands import (
+    AtMost,
+    Budget,
+    ColorsMost,
+    Demand,
+    Demanded,
+    Include,
+    OnlyOwned,
+)
+from tcb_analytics.strategies.eligible import why_not
+from tcb_analytics.strategies.facts import Facts, Floats, Mask, facts_of
+from tcb_analytics.strategies.question import TIME_LIMIT, Owned, Question
+from tcb_analytics.strategies.registry import get_strategy
+from tcb_analytics.strategies.strategy import Strategy
+from tcb_analytics.strategies.values import MOST, CardValue, GivenValues, in_grains, value_of
+
+Numbers = Iterable[str] | Mapping[str, int]
+"""Card numbers, each for one copy, or copies by number."""
+
+
+class Asked(TypedDict, total=False):
+    """What every function that builds decks may be asked besides strategy and leader.
+
+    Keys:
+        collection: Owned copies by number, or the pool in formats that have one.
+        missing: Points that each copy that is not owned costs. None allows no such copy,
+            unless a budget is given. Of no use without a collection.
+        prices: Money by number, for budget and shopping list.
+        budget: Most money for missing copies; without a collection all copies are missing.
+            Copies without a price cannot be bought then.
+        include: Cards that must be in the deck, as numbers (one copy) or least copies by number.
+        exclude: Cards that must not be in it, as numbers, or most copies by number.
+        demands: Further demands of the caller's own.
+        values: Points by number; the prior stands in for the rest.
+        evidence: Share of successful decks with each card, told by ``why``; no part of the
+            objective.
+        format: A format or its name; by default that of the leader's game.
+        on: Day whose bans, blocks and released sets hold; None for the latest known.
+        size: Cards in the deck; by default the fewest that the format allows.
+        time_limit: Seconds for each integer program; 60 by default.
+    """
+
+    collection: Mapping[str, int] | None
+    missing: float | None
+    prices: Mapping[str, float] | None
+    budget: float | None
+    include: Numbers
+    exclude: Numbers
+    demands: Iterable[Demand]
+    values: GivenValues | None
+    evidence: Mapping[str, float] | None
+    format: Format | str | None
+    on: date | None
+    size: int | None
+    time_limit: float | None
+
+
+def format_for(catalog: Catalog, leader: Card | None, asked: Format | str | None) -> Format:
+    """The format asked for, else the default of the leader's game or of the catalogue's only one.
+
+    Raises:
+        DeckError: There is no card, or no format to be told from them.
+    """
+    if not len(catalog):
+        raise DeckError("the catalogue holds no card", remedy="import a card catalogue first")
+    if isinstance(asked, str):
+        return load_format(asked)
+    if asked is not None:
+        return asked
+    games = (leader.game,) if leader is not None else catalog.games
+    found = [rules for game in games if (rules := default_format(game)) is not None]
+    if len(found) != 1:
+        raise DeckError(
+            f"the format cannot be told from the games {', '.join(games)}",
+            remedy="give format=, such as format='onepiece'",
+        )
+    return found[0]
+
+
+def leader_for(catalog: Catalog, leader: str | Card | None) -> Card | None:
+    """The leader of a number; a card stands for itself.
+
+    Raises:
+        CardError: No card has the number.
+        DeckError: The card is no leader.
+    """
+    card = catalog[leader] if isinstance(leader, str) else leader
+    if card is not None and card.category is not Category.LEADER:
+        raise DeckError(
+            f"{card.label} is no leader but {card.category}",
+            where="leader",
+            remedy="give a leader's number, or none to have the best one sought",
+        )
+    return card
+
+
+def question_of(
+    catalog: Catalog,
+    strategy: Strategy | str,
+    leader: Card | None,
+    **asked: Unpack[Asked],
+) -> Question:
+    """A checked question.
+
+    Raises:
+        CardError: A number is unknown.
+        DeckError: Something is asked that cannot be.
+    """
+    rules = format_for(catalog, leader, asked.get("format"))
+    facts = facts_of(catalog, rules)
+    chosen = get_strategy(strategy)
+    _check_leader(rules, leader)
+    given = asked.get("values")
+    values, learned, uncertainty = _values(facts, given)
+    return Question(
+        facts=facts,
+        strategy=chosen,
+        leader=leader,
+        leader_points=_leader_points(leader, chosen, given),
+        size=_size(rules, asked.get("size")),
+        on=asked.get("on"),
+        values=values,
+        learned=learned,
+        uncertainty=uncertainty,
+        owned=_owned(facts, asked),
+        catalog=catalog,
+        demands=tuple(_demands(catalog, facts, chosen, asked)),
+        evidence=dict(asked.get("evidence") or {}),
+        time_limit=asked.get("time_limit", TIME_LIMIT),
+    )
+
+
+def _values(facts: Facts, given: GivenValues | None) -> tuple[Floats, Mask, Floats]:
+    """Values, whether they were learned, and their standard errors."""
+    values = facts.prior.copy()
+    learned = np.zeros(len(facts), dtype=bool)
+    uncertainty = np.full(len(facts), math.nan)
+    for number in given or ():
+        place = facts.index.get(number)
+        if place is not None:
+            found = value_of(facts.cards[place], given)
+            values[place], learned[place] = found.value, found.learned
+            if found.uncertainty is not None:
+                uncertainty[place] = found.uncertainty
+    return values, learned, uncertainty
+
+
+def _check_leader(rules: Format, leader: Card | None) -> None:
+    if leader is not None and (not rules.leader or leader.game != rules.game):
+        why = "has no leaders" if not rules.leader else f"is of the game {rules.game}"
+        raise DeckError(
+            f"{leader.label} is a leader of {leader.game}, but the format {rules.name} {why}",
+            where="leader",
+            remedy="give a leader or a format of one game",
+        )
+
+
+def _leader_points(leader: Card | None, strategy: Strategy, given: GivenValues | None) -> float:
+    if leader is None:
+        return 0.0
+    found: CardValue = value_of(leader, given)
+    return in_grains(found.value * strategy.weights.leader)
+
+
+def _size(rules: Format, asked: int | None) -> int:
+    least, most = rules.size_least, rules.size_most
+    size = least if asked is None else asked
+    if (
+        isinstance(size, bool)
+        or not isinstance(size, int)
+        or size < max(least, 1)
+        or (most is not None and size > most)
+    ):
+        bound = f"{least}" if least == most else f"{least} to {most or 'any number'}"
+        raise DeckError(
+            f"a deck of {size!r} cards is asked for, the format {rules.name} takes {bound}",
+            where="size",
+            remedy=f"give size={max(least, 1)}, or leave it out",
+        )
+    return size
+
+
+def _owned(facts: Facts, asked: Asked) -> Owned | None:
+    collection, budget = asked.get("collection"), asked.get("budget")
+    rules, missing = facts.format, asked.get("missing")
+    if rules.from_pool and collection is None:
+        raise DeckError(
+            f"the format {rules.name} builds from a pool, and none was given",
+            where="collection",
+            remedy="give the pool as collection={'name': copies, ...}",
+        )
+    if collection is None and budget is None:
+        return None
+    held = collection if isinstance(collection, Collection) else Collection(collection or {})
+    copies = np.array([held[card.number] for card in facts.cards], float)
+    copies[facts.free] = np.inf
+    prices = asked.get("prices") or {}
+    _check_money(missing, budget, prices)
+    return Owned(
+        copies=copies,
+        buying=_buying(facts, asked),
+        points=in_grains(missing or 0.0),
+        prices=np.array([prices.get(card.number, math.nan) for card in facts.cards], float),
+    )
+
+
+def _buying(facts: Facts, asked: Asked) -> bool:
+    allowed = asked.get("missing") is not None or asked.get("budget") is not None
+    return allowed and not facts.format.from_pool
+
+
+def _check_money(missing: float | None, budget: float | None, prices: Mapping[str, float]) -> None:
+    for where, amount in (("missing", missing), ("budget", budget), *prices.items()):
+        if amount is not None and not 0 <= amount < math.inf:
+            raise DeckError(
+                f"expected an amount of at least 0, got {amount!r}",
+                where=where,
+                remedy="give a plain number; leave a card without a price out of prices",
+            )
+    if missing is not None and missing > MOST:
+        raise DeckError(f"at most {MOST:g} points can be asked", where="missing")
+    if budget is not None and not prices:
+        raise DeckError(
+            "a budget says nothing without prices",
+            where="budget",
+            remedy="give prices={number: price, ...}, or missing= in points",
+        )
+
+
+def _demands(
+    catalog: Catalog, facts: Facts, strategy: Strategy, asked: Asked
+) -> Iterator[Demanded]:
+    for place, copies in _copies(catalog, facts, asked.get("include", ()), 1, "include"):
+        yield Include(place, facts.cards[place].label, copies)
+    for place, copies in _copies(catalog, facts, asked.get("exclude", ()), 0, "exclude"):
+        yield AtMost(place, facts.cards[place].label, copies)
+    yield from asked.get("demands", ())
+    if facts.format.from_pool:
+        yield OnlyOwned("only cards of the pool")
+    elif asked.get("collection") is not None and not _buying(facts, asked):
+        yield OnlyOwned()
+    budget = asked.get("budget")
+    if budget is not None:
+        yield Budget(budget)
+    if not facts.format.leader and facts.colors:
+        yield ColorsMost(strategy.colors_most)
+
+
+def _copies(
+    catalog: Catalog, facts: Facts, numbers: Numbers, default: int, where: str
+) -> Iterator[tuple[int, int]]:
+    if isinstance(numbers, str):
+        numbers = (numbers,)
+    pairs = numbers.items() if isinstance(numbers, Mapping) else ((n, default) for n in numbers)
+    for number, copies in pairs:
+        if isinstance(copies, bool) or not isinstance(copies, int) or copies < default:
+            raise DeckError(
+                f"expected a whole number of copies from {default}, got {copies!r}",
+                where=f"{where} {number}",
+            )
+        yield place_of(catalog, facts, number, where), copies
+
+
+def place_of(catalog: Catalog, facts: Facts, number: str | Card, where: str) -> int:
+    """The place of a card in the facts.
+
+    Raises:
+        CardError: No card has the number.
+        DeckError: The card can be in no deck of the format, with the rule that says so.
+    """
+    if isinstance(number, Card):
+        number = number.number
+    if number in facts.index:
+        return facts.index[number]
+    card = catalog[number]
+    if card.number in facts.index:
+        return facts.index[card.number]
+    why = why_not(facts, card, None, None) or f"{card.category} is no card of a main deck"
+    raise DeckError(
+        f"{card.label} can be in no deck of the format {facts.format.name}: {why}",
+        where=where,
+        remedy="leave it out, or give the format of its game",
+    )

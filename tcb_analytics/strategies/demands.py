@@ -1,0 +1,251 @@
+"""What a deck is asked for beyond the format's rules, one small class each.
+
+A demand adds its bounds and rows to an assembly and says itself in words, so that demands that
+clash can be named. Leaves out the finding of clashes (``clash.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from tcb_analytics.errors import DeckError
+from tcb_analytics.strategies.mana import sources
+from tcb_analytics.strategies.selector import Selector
+
+if TYPE_CHECKING:
+    from tcb_analytics.strategies.assembly import Assembly
+    from tcb_analytics.strategies.program import Expression
+
+
+class Demanded(Protocol):
+    """A demand: it tells itself, and adds itself to an assembly."""
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+
+    def apply(self, assembly: Assembly) -> None:
+        """Add the demand's bounds and rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A demand of the user's own: so many copies of the selected cards.
+
+    Attributes:
+        selector: Which cards are counted.
+        least: Fewest copies.
+        most: Most copies; None for no bound.
+
+    Raises:
+        DeckError: A bound is below 0, or the least is above the most.
+    """
+
+    selector: Selector
+    least: int = 0
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.least < 0 or (self.most is not None and self.most < self.least):
+            raise DeckError(
+                f"a demand needs 0 <= least <= most, got {self.least} and {self.most}",
+                where=str(self.selector),
+                remedy="give whole numbers of copies, the lesser first",
+            )
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        bounds = {
+            (True, True): f"{self.least} to {self.most}",
+            (True, False): f"at least {self.least}",
+            (False, True): f"at most {self.most}",
+        }.get((self.least > 0, self.most is not None), "any number")
+        return f"{bounds} of {self.selector}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """One row over the selected cards."""
+        weights = assembly.question.facts.mask(self.selector).astype(float)
+        high = np.inf if self.most is None else self.most
+        assembly.draft.row([assembly.copies(weights)], self.least, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """At least so many copies of a card; ``places`` are the card's in the facts."""
+
+    place: int
+    name: str
+    copies: int = 1
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        return f"include {self.copies} of {self.name}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """A bound, or a row where owned and missing copies are apart."""
+        columns = assembly.of(self.place)
+        if len(columns) == 1:
+            lower = assembly.draft.lower
+            lower[columns[0]] = max(lower[columns[0]], self.copies)
+        else:
+            assembly.draft.row([(columns, np.ones(len(columns)))], self.copies, np.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """At most so many copies of a card; none is the user's ``exclude``."""
+
+    place: int
+    name: str
+    copies: int = 0
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        return f"at most {self.copies} of {self.name}" if self.copies else f"exclude {self.name}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """A bound, or a row where owned and missing copies are apart."""
+        columns = assembly.of(self.place)
+        upper = assembly.draft.upper
+        upper[columns] = np.minimum(upper[columns], self.copies)
+        if len(columns) > 1:
+            assembly.draft.row([(columns, np.ones(len(columns)))], 0, self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyOwned:
+    """No copy beyond those owned, or those in the pool; ``Assembly`` leaves the others out."""
+
+    label: str = "only owned copies"
+
+    def apply(self, assembly: Assembly) -> None:
+        """Nothing: there are no columns of missing copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The missing copies cost at most this much; those without a price cannot be bought."""
+
+    amount: float
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        return f"a budget of {self.amount:g}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """One row over the missing copies."""
+        owned = assembly.question.owned
+        if owned is not None:
+            lacking = np.flatnonzero(assembly.missing)
+            prices = owned.prices[assembly.card[lacking]]
+            assembly.draft.row([(lacking, prices)], -np.inf, self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class ColorsMost:
+    """At most so many colours; a land counts as the colours it makes."""
+
+    most: int
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        return f"at most {self.most} {'colour' if self.most == 1 else 'colours'}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """A yes or no for each colour, and for each card the colours it needs."""
+        cards = assembly.question.facts.cards
+        chosen: dict[str, int] = {}
+        for place in np.unique(assembly.card):
+            columns = assembly.of(int(place))
+            for color in sources(cards[place]) or cards[place].colors:
+                if color not in chosen:
+                    chosen[color] = assembly.draft.column(upper=1, integer=True)
+                need = ([chosen[color]], [-assembly.room(int(place))])
+                assembly.draft.row([(columns, np.ones(len(columns))), need], -np.inf, 0)
+        if chosen:
+            every = list(chosen.values())
+            assembly.draft.row([(every, np.ones(len(every)))], 0, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """At most so many cards exchanged against a given deck.
+
+    Attributes:
+        counts: The deck's copies by place in the facts.
+        size: The deck's cards, those outside the facts included.
+        changes: Most cards exchanged.
+    """
+
+    counts: Mapping[int, int] = field(hash=False)
+    size: int
+    changes: int
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        return f"at most {self.changes} {'change' if self.changes == 1 else 'changes'}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """Kept copies, each at most the deck's and the program's, sum to enough."""
+        kept = shared_copies(assembly, self.counts)
+        least = max(self.size, assembly.question.size) - self.changes
+        assembly.draft.row([(kept, np.ones(len(kept)))], least, np.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """At least so many cards exchanged against a given deck of the same size."""
+
+    counts: Mapping[int, int] = field(hash=False)
+    distance: int
+    name: str = "a deck found before"
+
+    @property
+    def label(self) -> str:
+        """The demand in words."""
+        return f"at least {self.distance} cards other than in {self.name}"
+
+    def apply(self, assembly: Assembly) -> None:
+        """Removed copies sum to enough.
+
+        A copy counts as removed only below the deck's count. Where more copies than the deck's
+        are allowed, a yes or no keeps a card from counting as removed and added at once.
+        """
+        removed, fixed = [], 0
+        for place, count in self.counts.items():
+            columns, room = assembly.of(place), assembly.room(place)
+            if not columns:
+                fixed += count
+                continue
+            gone = assembly.draft.column(upper=count)
+            removed.append(gone)
+            terms: list[Expression] = [([gone], [1.0]), (columns, np.ones(len(columns)))]
+            more = max(room - count, 0)
+            if more:
+                fewer = assembly.draft.column(upper=1, integer=True)
+                assembly.draft.row([([gone, fewer], [1.0, -float(count)])], -np.inf, 0)
+                terms.append(([fewer], [more]))
+            assembly.draft.row(terms, -np.inf, count + more)
+        assembly.draft.row([(removed, np.ones(len(removed)))], self.distance - fixed, np.inf)
+
+
+def shared_copies(assembly: Assembly, counts: Mapping[int, int]) -> list[int]:
+    """Columns for the copies that the program shares with a deck, at most the true number."""
+    kept = []
+    for place, count in counts.items():
+        columns = assembly.of(place)
+        if columns:
+            kept.append(assembly.draft.column(upper=count))
+            entries = -np.ones(len(columns))
+            assembly.draft.row([([kept[-1]], [1.0]), (columns, entries)], -np.inf, 0)
+    return kept

@@ -1,0 +1,73 @@
+"""Card values as plain data: given ones where there are some, the stated prior elsewhere.
+
+The unit is the point: prices of strategies are told in it, so values that are given must be on
+the prior's scale (about 3 for a plain card, 5 for a good one). Every value is rounded to a grain
+of 1/10,000 point. That makes the objective of every deck a whole number of grains, so a bound
+less than one grain above a deck proves it optimal, rounding errors of the solver (a hundred
+times smaller) notwithstanding. Leaves out how values are learned.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tcb_analytics.cards.card import Card
+from tcb_analytics.errors import DeckError
+from tcb_analytics.strategies.prior import prior_value
+
+GRAIN = 1e-4
+"""Points to which values and prices are rounded."""
+
+MOST = 1000.0
+"""Largest value, price or penalty in points: beyond it floating point would lose grains."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardValue:
+    """What one copy is worth.
+
+    Attributes:
+        value: Points by copy.
+        uncertainty: Standard error in points; None where it is not known.
+        learned: Whether it comes from evidence rather than from the prior.
+    """
+
+    value: float
+    uncertainty: float | None = None
+    learned: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """The value as plain data."""
+        return {"value": self.value, "uncertainty": self.uncertainty, "learned": self.learned}
+
+
+GivenValues = Mapping[str, float | CardValue]
+"""Values by number: bare points, which count as learned, or ``CardValue``."""
+
+
+def in_grains(points: float) -> float:
+    """The nearest whole number of grains, in points."""
+    return round(points / GRAIN) * GRAIN
+
+
+def value_of(card: Card, given: GivenValues | None = None) -> CardValue:
+    """The given value of a card, or its prior.
+
+    Raises:
+        DeckError: The given value is no finite number of at most 1000 points.
+    """
+    found = given.get(card.number) if given else None
+    if found is None:
+        return CardValue(in_grains(prior_value(card)), learned=False)
+    value = found if isinstance(found, CardValue) else CardValue(float(found))
+    if not math.isfinite(value.value) or abs(value.value) > MOST:
+        raise DeckError(
+            f"a card's value must be a number from -{MOST:g} to {MOST:g} points, "
+            f"got {value.value!r}",
+            where=card.label,
+            remedy="give points on the prior's scale, or leave the card out for its prior",
+        )
+    return CardValue(in_grains(value.value), value.uncertainty, value.learned)
