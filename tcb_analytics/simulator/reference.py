@@ -77,8 +77,6 @@ def play_game(match: Match, seed: int, number: int, *, trace: bool = False) -> G
     game = prepare(match, first=number & 1, random=stream_start(seed, number), trace=trace)
     while not game.over:
         take_turn(game)
-        if game.turn >= MOST_TURNS and not game.over:
-            game.losers = 3
     return game
 
 
@@ -349,6 +347,8 @@ def end_phase(game: Game) -> None:
         player.discounts.clear()
         for unit in player.field():
             unit.used = 0
+    if game.turn >= MOST_TURNS:
+        game.losers = 3
 
 
 def wear_off(game: Game, until: int) -> None:

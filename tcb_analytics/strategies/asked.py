@@ -238,7 +238,11 @@ def _check_money(missing: float | None, budget: float | None, prices: Mapping[st
                 remedy="give a plain number; leave a card without a price out of prices",
             )
     if missing is not None and missing > MOST:
-        raise DeckError(f"at most {MOST:g} points can be asked", where="missing")
+        raise DeckError(
+            f"at most {MOST:g} points can be asked, got {missing!r}",
+            where="missing",
+            remedy="leave missing= out to allow owned copies only",
+        )
     if budget is not None and not prices:
         raise DeckError(
             "a budget says nothing without prices",
@@ -277,6 +281,7 @@ def _copies(
             raise DeckError(
                 f"expected a whole number of copies from {default}, got {copies!r}",
                 where=f"{where} {number}",
+                remedy=f"give {where}={{number: copies}}, or only numbers",
             )
         yield place_of(catalog, facts, number, where), copies
 

@@ -15,10 +15,10 @@ import numpy as np
 
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies.assembly import Assembly
-from tcb_analytics.strategies.demands import Demanded, Include, OnlyOwned
+from tcb_analytics.strategies.demands import Budget, Demanded, Include, OnlyOwned
 from tcb_analytics.strategies.eligible import most_copies, why_not
 from tcb_analytics.strategies.question import Question
-from tcb_analytics.strategies.solver import feasible
+from tcb_analytics.strategies.solver import feasible, solve
 
 MOST_SETS = 300
 """Sets of one size that are tried in search of a smaller clash."""
@@ -80,7 +80,22 @@ def _told(question: Question, demand: Demanded) -> str:
     if isinstance(demand, OnlyOwned):
         copies = _available(question, owned=True)
         return f"{demand.label} ({copies:g} of {question.size} cards can be had)"
+    if isinstance(demand, Budget):
+        cheapest = _cheapest(question)
+        return demand.label if cheapest is None else f"{demand.label} (at least {cheapest:.2f})"
     return demand.label
+
+
+def _cheapest(question: Question) -> float | None:
+    """Money for the cheapest deck under no other demand; None where none can be bought."""
+    assembly = Assembly(question, [Budget(np.inf)])
+    if question.owned is None:
+        return None
+    lacking = np.flatnonzero(assembly.missing)
+    prices = question.owned.prices[assembly.card[lacking]]
+    assembly.draft.maximise([(lacking, -prices)])
+    found = solve(assembly.draft.program(), seconds=question.time_limit)
+    return None if found is None else float(prices @ found.x[lacking])
 
 
 def _available(question: Question, *, owned: bool) -> float:

@@ -22,7 +22,7 @@ from tcb_analytics.simulator.compiled.reading import (
 )
 from tcb_analytics.simulator.compiled.settling import settle
 from tcb_analytics.simulator.playing_card import EVENT
-from tcb_analytics.simulator.rulebook.state import CHARACTERS, UNTIL_BATTLE_ENDS
+from tcb_analytics.simulator.rulebook.state import UNTIL_BATTLE_ENDS
 
 
 @inner
@@ -135,9 +135,7 @@ def hit(s: Ints, t: Table, defender: int) -> None:
 @inner
 def end_of_battle(s: Ints, t: Table) -> None:
     """What lasts a battle wears off."""
+    s[s[at.TARGET] + at.BATTLE] = 0
     s[at.ATTACKER] = -1
     s[at.TARGET] = -1
-    for seat in range(2):
-        for space in range(CHARACTERS + 1):
-            s[unit_at(seat, space) + at.BATTLE] = 0
     wear_off(s, t, UNTIL_BATTLE_ENDS)

@@ -39,6 +39,8 @@ _don_to_attach = inner(judgement.don_to_attach)
 STAY_HOME = judgement.STAY_HOME
 _SPEEDY = w.WORD_RUSH | w.WORD_RUSH_CHARACTERS
 _BOUND = w.NO_ATTACK | w.NO_REST
+_AIMS = at.VALUES + 8
+"""Rows of four about what may be attacked."""
 
 
 @inner
@@ -92,9 +94,10 @@ def usable(s: Ints, t: Table, a: int, q: int) -> bool:
 def next_play(s: Ints, t: Table, seat: int) -> int:
     """Position in hand of the next card to play, or -1."""
     p = player_at(seat)
-    active = s[p + at.DON_ACTIVE]
-    total = don_in(s, p, w.IN_DON)
-    ready = count_attackers(s, t, seat)
+    active, total, ready = s[p + at.DON_ACTIVE], 0, 0
+    if s[at.PLAYED] > 0:
+        total = don_in(s, p, w.IN_DON)
+        ready = count_attackers(s, t, seat)
     budget = _play_budget(t, weights_at(seat), active, total, s[at.PLAYED], ready)
     best, chosen = 0, -1
     for position in range(s[p + at.HAND_COUNT]):
@@ -158,32 +161,36 @@ def count_attackers(s: Ints, t: Table, seat: int) -> int:
 @inner
 def next_attack(s: Ints, t: Table, seat: int) -> int:
     """The next attack, or -1: ``(attacker's space * 8 + target's space) * 16 + DON!!``."""
-    ready = count_attackers(s, t, seat)
+    if s[at.TURN] <= 2:
+        return -1
+    settle(s, t)
+    ready = _list_attackers(s, seat)
     if ready == 0:
         return -1
     p, foe, weights = player_at(seat), player_at(1 - seat), weights_at(seat)
     budget = _attack_budget(t, weights, s[p + at.DON_ACTIVE], _event_cost(s, t, p))
     life = s[foe + at.LIFE_COUNT]
     home = _stays_home(t, weights, s[p + at.LIFE_COUNT], life, ready)
+    aims = _list_targets(s, t, 1 - seat)
     best, chosen, needed = 0, -1, 0
-    for space in range(CHARACTERS + 1):
+    for each in range(ready):
+        space = s[at.VALUES + each]
         u = unit_at(seat, space)
-        if not may_attack(s, u):
-            continue
         strength, words = power(s, u, SETTLED), keywords(s, u)
         penalty = STAY_HOME if home and words & w.WORD_BLOCKER else 0
         new = space > 0 and s[u + at.ENTERED] == s[at.TURN]
-        for aim in range(CHARACTERS + 1):
-            v = unit_at(1 - seat, aim)
-            if not _may_aim(s, v, aim, words, new):
+        for other in range(aims):
+            row = _AIMS + 4 * other
+            aim = s[row]
+            if not _may_aim(s[row + 1], aim, words, new):
                 continue
-            don = _don_needed(strength, power(s, v, SETTLED))
+            don = _don_needed(strength, s[row + 2])
             if don > budget:
                 continue
             if aim == 0:
                 worth = _leader_worth(t, weights, don, life, ready) - penalty
             else:
-                worth = _character_worth(t, weights, don, cost(s, t, v, SETTLED)) - penalty
+                worth = _character_worth(t, weights, don, s[row + 3]) - penalty
             if worth > best:
                 best, chosen, needed = worth, space * 8 + aim, don
     if chosen < 0:
@@ -192,13 +199,38 @@ def next_attack(s: Ints, t: Table, seat: int) -> int:
 
 
 @inner
-def _may_aim(s: Ints, v: int, aim: int, words: int, new: bool) -> bool:
-    """Whether a unit of those keywords may attack the unit at ``v``."""
+def _list_attackers(s: Ints, seat: int) -> int:
+    """Write the spaces of the units that can attack to ``VALUES``; how many there are."""
+    ready = 0
+    for space in range(CHARACTERS + 1):
+        if may_attack(s, unit_at(seat, space)):
+            s[at.VALUES + ready] = space
+            ready += 1
+    return ready
+
+
+@inner
+def _list_targets(s: Ints, t: Table, seat: int) -> int:
+    """Write space, rested, power and cost of what may be attacked; how many there are."""
+    aims = 0
+    for aim in range(CHARACTERS + 1):
+        v = unit_at(seat, aim)
+        if s[v + at.CARD] >= 0:
+            row = _AIMS + 4 * aims
+            s[row] = aim
+            s[row + 1] = s[v + at.RESTED]
+            s[row + 2] = power(s, v, SETTLED)
+            s[row + 3] = cost(s, t, v, SETTLED)
+            aims += 1
+    return aims
+
+
+@inner
+def _may_aim(rested: int, aim: int, words: int, new: bool) -> bool:
+    """Whether a unit of those keywords may attack the unit in a space."""
     if aim == 0:
         return not (new and not words & w.WORD_RUSH)
-    if s[v + at.CARD] < 0:
-        return False
-    return s[v + at.RESTED] != 0 or (words & w.WORD_ATTACKS_ACTIVE) != 0
+    return rested != 0 or (words & w.WORD_ATTACKS_ACTIVE) != 0
 
 
 @inner

@@ -29,6 +29,7 @@ from tcb_analytics.simulator.compiled.steps import (
     play_or_use,
     refresh_phase,
 )
+from tcb_analytics.simulator.reference import MOST_TURNS
 
 (
     NEXT_TURN,
@@ -53,12 +54,28 @@ from tcb_analytics.simulator.compiled.steps import (
 
 @inner
 def advance(s: Ints, t: Table) -> bool:
-    """Do the next small step; whether the state is noted after what it set off."""
-    phase, seat = s[at.PHASE], s[at.ACTIVE]
-    if CHOOSE_ATTACK <= phase <= AFTER_BATTLE:
-        return _fight(s, t, phase, seat)
-    if phase in (MAIN, LEFTOVERS):
-        return _play(s, t, phase, seat)
+    """Go on until something waits, somebody has lost or a traced state is to be noted.
+
+    Returns:
+        Whether the state is noted once what waits is resolved.
+    """
+    noted = False
+    while s[at.QUEUE_COUNT] == 0 and s[at.LOSERS] == 0:
+        phase = s[at.PHASE]
+        if CHOOSE_ATTACK <= phase <= AFTER_BATTLE:
+            noted = _fight(s, t, phase, s[at.ACTIVE])
+        elif phase in (MAIN, LEFTOVERS):
+            noted = _play(s, t, phase, s[at.ACTIVE])
+        else:
+            noted = _pass(s, t, phase, s[at.ACTIVE])
+        if noted and s[at.TRACE_ON]:
+            break
+    return noted
+
+
+@inner
+def _pass(s: Ints, t: Table, phase: int, seat: int) -> bool:
+    """The phases in which nobody chooses anything."""
     s[at.PHASE] = phase + 1
     if phase == NEXT_TURN:
         begin_turn(s, t)
@@ -75,6 +92,8 @@ def advance(s: Ints, t: Table) -> bool:
     else:
         close_turn(s, t)
         s[at.PHASE] = NEXT_TURN
+        if s[at.TURN] >= MOST_TURNS:
+            s[at.LOSERS] = 3
     return phase in (REFRESH, DRAW, DON, CLOSE)
 
 

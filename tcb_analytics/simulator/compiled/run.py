@@ -7,12 +7,11 @@ import numpy as np
 from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled.abilities import resolve_queue
 from tcb_analytics.simulator.compiled.fingerprint import step
-from tcb_analytics.simulator.compiled.flow import NEXT_TURN, advance
+from tcb_analytics.simulator.compiled.flow import advance
 from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, outer
 from tcb_analytics.simulator.compiled.reading import player_at
 from tcb_analytics.simulator.compiled.steps import prepare
 from tcb_analytics.simulator.compiled.stream import stream_start
-from tcb_analytics.simulator.reference import MOST_TURNS
 
 
 @inner
@@ -58,6 +57,4 @@ def run_games(s: Ints, t: Table, seed: int, first: int, games: int, out: Ints) -
                 resolve_queue(s, t)
             if noted or s[at.LOSERS]:
                 step(s)
-            if s[at.TURN] >= MOST_TURNS and s[at.PHASE] == NEXT_TURN and s[at.LOSERS] == 0:
-                s[at.LOSERS] = 3
         _add_up(s, t, out)
