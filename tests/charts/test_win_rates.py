@@ -73,7 +73,6 @@ def test_the_title_counts_who_is_clearly_above_one_half(league: pd.DataFrame) ->
     bad = league[league["leader"] != "TB-01"]
     assert said(bad) == "No leader lies clearly above one half, and one clearly below"
     assert said(bad[bad["leader"] != "TB-03"]) == "No leader differs clearly from one half"
-    assert said(league.tail(2)) != said(league)
     assert said(league[league["withheld"]]).startswith("No leader has enough matches")
     assert said(league.head(1)) == "Even TB-02 wins 50.0 % of 100 matches"
     assert said(league, title="My <own>") == "My <own>"
