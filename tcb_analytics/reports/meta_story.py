@@ -230,8 +230,8 @@ def top_finishes(decks: pd.DataFrame, most: int = 12) -> DataTable | Prose:
     return DataTable(
         ("leader", "#won", "#first eight", "#placed lists"),
         rows,
-        f"From {lists}. Sources publish good placings, so these "
-        "counts say who succeeds, not how often.",
+        f"From {plural(len(placed), 'placed list')}{_dated(placed)}. "
+        "Sources publish good placings, so these counts say who succeeds, not how often.",
         max(0, len(counted) - most),
     )
 
