@@ -97,4 +97,4 @@ def _to_standard_output(result: Result, kind: str) -> None:
     with TemporaryDirectory(prefix="tcb-") as scratch:
         file = result.save(Path(scratch) / f"answer.{kind}")
         with file.open("rb") as source:
-            shutil.copyfileobj(source, click.get_binary_stream("stdout"))
+            shutil.copyfileobj(source, sys.stdout.buffer)

@@ -1,0 +1,41 @@
+"""`tcb demo`: the first command of a newcomer, run twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Tcb
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its checksum, but for the record of the last run."""
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != "manifest.json"
+    }
+
+
+@pytest.mark.timeout(300)
+def test_a_second_demo_changes_nothing_and_says_so(tcb: Tcb, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first = tcb("demo")
+    before = contents(home)
+
+    second = tcb("demo")
+    machine = json.loads(tcb("demo", "--json").out)
+
+    assert first.code == second.code == 0, first.err
+    assert first.out.startswith("Done.")
+    assert second.out.startswith("Unchanged")
+    assert first.out.splitlines()[1:] == second.out.splitlines()[1:]
+    assert contents(home) == before
+    assert machine["unchanged"] is True
+    assert [report["report"] for report in machine["reports"]] == ["meta", "deck"]
+    for report in machine["reports"]:
+        assert len(report["figures"]) == 3
+        assert Path(report["html"]).is_file()
