@@ -49,6 +49,29 @@ def test_the_title_names_the_leader_of_the_last_period(meta: pd.DataFrame) -> No
     assert said == "Leader 0 TB-00 is played most: 54.5 % of 110 decks in 2026-W04"
 
 
+def test_who_leads_the_last_period_is_named_even_if_new(meta: pd.DataFrame) -> None:
+    new = pd.DataFrame(
+        [("2026-W05", "TB-99", "Newcomer", 2, 3)],
+        columns=["period", "leader", "leader_name", "decks", "total"],
+    )
+    figure = meta_share_chart(pd.concat([meta, new]), most=1)
+    assert set(drawn(figure)) == {"Newcomer TB-99", "others"}
+    assert figure.layout.meta["title"].startswith("Newcomer TB-99 is played most: 66.7")
+
+
+def test_only_the_latest_periods_are_drawn_and_the_rest_is_counted() -> None:
+    weeks = pd.DataFrame(
+        {
+            "period": [f"2025-W{week:02d}" for week in range(1, 41)],
+            "leader": "TB-01", "decks": range(1, 41), "total": 50,
+        }
+    )  # fmt: skip
+    figure = meta_share_chart(weeks)
+    assert len(drawn(figure)["TB-01"].y) == 26
+    assert drawn(figure)["TB-01"].y[0] == pytest.approx(100 * 15 / 50)
+    assert "The latest 26 periods of 40." in figure.layout.meta["subtitle"]
+
+
 def test_names_at_the_right_keep_their_distance(meta: pd.DataFrame) -> None:
     figure = meta_share_chart(meta)
     top = figure.layout.yaxis.range[1]

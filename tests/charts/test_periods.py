@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from tcb_analytics.charts.periods import in_order, ticks
@@ -36,6 +37,8 @@ def test_other_periods_follow_their_text() -> None:
     assert at.tolist() == [0, 1, 2]
 
 
-def test_the_last_period_is_always_named() -> None:
-    assert ticks(["x"] * 12, most=9) == [1, 3, 5, 7, 9, 11]
-    assert ticks(["x"] * 3) == [0, 1, 2]
+def test_the_last_period_is_always_named_and_names_have_room() -> None:
+    assert ticks(np.arange(12.0), most=9) == [1, 3, 5, 7, 9, 11]
+    assert ticks(np.arange(3.0)) == [0, 1, 2]
+    assert ticks(np.array([0.0, 1.0, 2.0, 100.0]), most=5) == [2, 3]
+    assert ticks(np.array([5.0])) == [0]
