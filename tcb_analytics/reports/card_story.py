@@ -103,12 +103,13 @@ def inclusion_prose(inclusion: pd.DataFrame, min_decks: int) -> Prose:
         return Prose("No complete deck list or published inclusion names this card.")
     sure = told_inclusion(inclusion, min_decks)
     staple = int((sure["inclusion"] >= 0.6).sum())
-    told = (
-        f"It is played by {plural(inclusion['leader'].nunique(), 'leader')}; for {staple} of the "
-        f"{len(sure)} with at least {plural(min_decks, 'deck')} it is in most lists (60 % or more)."
+    most = f"{plural(staple, 'leader')} in 60 % of the lists or more" if staple else ""
+    told = f"It is played by {plural(inclusion['leader'].nunique(), 'leader')}, " + (
+        f"by {most}." if most else "by none in 60 % of the lists or more."
     )
     hidden = len(inclusion) - len(sure)
-    few = f"{plural(hidden, 'leader')} with fewer decks not shown." if hidden else ""
+    under = f"under {plural(min_decks, 'deck')}"
+    few = f"{plural(hidden, 'leader')} with {under} not shown." if hidden else ""
     return Prose(told, few)
 
 
@@ -131,24 +132,6 @@ def _dot(row: pd.Series) -> DotRow:
     hover = lines([name, f"{percent(row['inclusion'])}, {interval(row['low'], row['high'])}", seen])
     value, low, high = (float(row[end]) for end in ("inclusion", "low", "high"))
     return DotRow(name, value, low, high, figures, hover, BLUE)
-
-
-def weekly_table(weekly: pd.DataFrame, most: int = 15) -> DataTable | Prose:
-    """Share of each week's deck lists that play the card, the latest weeks last."""
-    if len(weekly) < 2:
-        return Prose("There are not two weeks of dated, complete deck lists to compare.")
-    rows = tuple(
-        (
-            str(row["week"]),
-            percent(row["inclusion"]),
-            interval(row["low"], row["high"]),
-            f"{number(row['decks_with'])} of {number(row['decks'])}",
-        )
-        for _, row in weekly.sort_values("week").tail(most).iterrows()
-    )
-    heads = ("week", "#of decks", "#95 % interval", "#decks")
-    caption = "Share of all complete lists of the week that play the card, whatever their leader."
-    return DataTable(heads, rows, caption, max(0, len(weekly) - most))
 
 
 def card_facts(card: Card) -> DataTable | Prose:

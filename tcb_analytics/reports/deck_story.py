@@ -26,6 +26,9 @@ METHOD = (
 def deck_title(deck: Deck) -> str:
     """What the deck is called: its own name, else its leader's."""
     leader = card_label(deck.leader.number, deck.leader.name) if deck.leader else ""
+    words = (deck.leader.name, deck.leader.number) if deck.leader else ()
+    if deck.name and any(word in deck.name for word in words):
+        return deck.name
     if deck.name and leader:
         return f"{deck.name}, a deck of {leader}"
     return deck.name or (f"A deck of {leader}" if leader else "A deck")
@@ -90,7 +93,8 @@ def deck_headline(
     legal = f"breaks {broken}" if errors else "is legal"
     sentence = f"This {who} deck {legal}" if deck.leader else f"This deck {legal}"
     if len(staples):
-        sentence += f" and plays {played} of its leader's {plural(len(staples), 'staple')}"
+        part = "all" if played == len(staples) else f"{played} of"
+        sentence += f" and plays {part} {plural(len(staples), 'staple')} of its leader"
     return Headline(
         f"{sentence}.",
         (

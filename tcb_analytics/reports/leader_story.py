@@ -136,22 +136,18 @@ def matchup_table(matchups: pd.DataFrame, most: int = 5) -> DataTable | Prose:
     return DataTable(heads, rows, told, folded=len(ends) == len(known))
 
 
-def weeks_table(by_week: pd.DataFrame, most: int = 15) -> DataTable | Prose:
-    """Win rate week by week, the latest weeks last."""
-    dated = by_week[by_week["week"].notna()].sort_values("week")
-    if len(dated) < 2:
-        return Prose("The results are of one period, so there is no course over time to show.")
-    rows = tuple(
-        (
-            str(row["week"]),
-            percent(row["rate"]),
-            interval(row["low"], row["high"]),
-            number(row["games"]),
-        )
-        for _, row in dated.tail(most).iterrows()
+def weeks_prose(by_week: pd.DataFrame) -> Prose:
+    """Whether the results tell anything about the course over time."""
+    told = by_week[by_week["week"].notna() & by_week["rate"].notna()].sort_values("week")
+    if len(told) < 2:
+        return Prose("There are not two weeks with enough results to compare.")
+    first, last = told.iloc[0], told.iloc[-1]
+    apart = last["low"] > first["high"] or last["high"] < first["low"]
+    course = f"from {percent(first['rate'])} in {first['week']} to {percent(last['rate'])}"
+    return Prose(
+        f"The win rate went {course} in {last['week']}; "
+        + ("their intervals are apart." if apart else "their intervals overlap.")
     )
-    heads = ("week", "#wins", "#95 % interval", "#matches")
-    return DataTable(heads, rows, "Win rate by week.", max(0, len(dated) - most))
 
 
 def typical_prose(inclusion: pd.DataFrame) -> Prose:

@@ -38,6 +38,9 @@ TOP, HEAD, HEAD_LINE = 8, 20, 19.5
 """Pixels that stay above a chart whose title stands in the page, and that its head took:
 some air, and each line of the title."""
 
+SLANTED = 84
+"""Pixels to the right that the slanted labels above a map need."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -145,12 +148,15 @@ def _chart(figure: Mapping[str, Any]) -> Block:
     layout = dict(figure["layout"])
     heading = layout.pop("title", {}).get("text", "")
     told = layout.pop("meta", None) or {"title": unescape(re.sub("<[^>]*>", " ", heading))}
-    margin = layout.get("margin", {})
+    margin = layout.setdefault("margin", {})
     if heading and "height" in layout and "t" in margin:
         head = round(HEAD + HEAD_LINE * (heading.count("<br>") + 1))
         saved = max(0, min(head, margin["t"] - TOP))
         layout["height"] -= saved
         layout["margin"] = {**margin, "t": margin["t"] - saved}
+    if layout.get("xaxis", {}).get("tickangle"):
+        # Plotly leaves out a slanted label that would end outside the figure.
+        layout["margin"] = {**layout["margin"], "r": max(SLANTED, layout["margin"].get("r", 0))}
     content = {"data": figure["data"], "layout": layout}
     captions = {"title": told["title"], "remark": told.get("subtitle", "")}
     return Block("chart", {**captions, "figure": content, "height": layout.get("height", 400)})
