@@ -215,6 +215,8 @@ def _translated(engine: DuckEngine) -> Iterator[None]:
             where=str(engine.snapshot.folder),
             remedy="open the lake again; if it stays so, import the files again",
         ) from error
+    except duckdb.ConnectionException as error:
+        raise LakeError("this lake was closed", remedy="open it again: open_lake()") from error
     except duckdb.Error as error:
         raise QueryError(
             _explained(error), remedy="lake.tables() lists what can be asked"
