@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from numpy.typing import NDArray
 
-from tcb_analytics.charts.theme import CARD_COLORS, INK, SERIES, framed, no_data
+from tcb_analytics.charts.theme import INK, SERIES, framed, no_data
 
 Floats = NDArray[np.float64]
 
@@ -64,10 +64,6 @@ def test_series_are_told_apart_whatever_ones_sight(sight: str) -> None:
         pair: np.linalg.norm(seen(pair[0], sight) - seen(pair[1], sight)) for pair in pairs
     }
     assert min(distances.values()) > 12, min(distances, key=lambda pair: distances[pair])
-
-
-def test_every_card_color_has_one_of_its_own() -> None:
-    assert set(CARD_COLORS) == {"Red", "Green", "Blue", "Purple", "Black", "Yellow"}
 
 
 def test_title_and_subtitle_are_escaped_wrapped_and_kept_in_words() -> None:
