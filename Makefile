@@ -45,7 +45,7 @@ lint: $(READY) ## Style, format, types and import contracts
 	@$(BIN)/lint-imports --no-logo
 
 lab: $(READY) ## Open JupyterLab on the notebooks, with the sample in the lake
-	@$(BIN)/tcb lab
+	@$(BIN)/tcb lab -- $(ARGS)
 
 bench: $(READY) ## Timings, as ratios to the same SQL typed by hand
 	@$(BIN)/python -m pytest tests/benchmarks -p no:xdist --benchmark-enable $(ARGS)
