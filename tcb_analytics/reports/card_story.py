@@ -69,7 +69,8 @@ def card_headline(
 
 def told_inclusion(inclusion: pd.DataFrame, min_decks: int) -> pd.DataFrame:
     """Leaders with enough decks, highest inclusion first."""
-    kept = inclusion[inclusion["decks"].isna() | (inclusion["decks"] >= min_decks)]
+    enough = inclusion["decks"].isna() | (inclusion["decks"] >= min_decks)
+    kept = inclusion[enough & inclusion["inclusion"].notna()]
     return kept.sort_values(["inclusion", "decks"], ascending=False, kind="stable")
 
 

@@ -133,7 +133,7 @@ def matchup_table(matchups: pd.DataFrame, most: int = 5) -> DataTable | Prose:
     caption = "Best and worst matchups" if len(ends) < len(known) else "All matchups with a rate"
     heads = ("against", "#wins", "#95 % interval", "#W\u2013L\u2013T", "#matches")
     told = f"{caption}, by the lower end of the interval."
-    return DataTable(heads, rows, told, folded=len(ends) == len(known))
+    return DataTable(heads, rows, told, folded=True)
 
 
 def weeks_prose(by_week: pd.DataFrame) -> Prose:

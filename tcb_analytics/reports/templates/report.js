@@ -5,15 +5,22 @@
   const printing = matchMedia("print");
   const charts = [];
 
-  // The theme of the charts gives plain text no colour but this one.
-  const themed = (layout) => ({
+  const NARROW = 700;
+
+  // The theme of the charts gives plain text no colour but this one. On a narrow page
+  // fewer figures stand along the axis, so that none has to be turned.
+  const themed = (layout, width) => ({
     ...structuredClone(layout),
     autosize: true,
     font: { ...layout.font, color: dark.matches && !printing.matches ? "#c3cad1" : "#3f4850" },
+    xaxis: {
+      ...layout.xaxis,
+      ...(width < NARROW && !layout.xaxis?.tickvals ? { nticks: 5 } : {}),
+    },
   });
 
   const draw = (chart) =>
-    Plotly.react(chart.target, structuredClone(chart.figure.data), themed(chart.figure.layout), {
+    Plotly.react(chart.target, structuredClone(chart.figure.data), themed(chart.figure.layout, chart.target.clientWidth), {
       displayModeBar: false,
       responsive: true,
     });
