@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import tempfile
 import threading
 import warnings
 import weakref
@@ -65,7 +66,7 @@ class DuckEngine:
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
-        self._spill = settings.home / "tmp" / f"duckdb-{os.getpid()}-{secrets.token_hex(4)}"
+        self._spill = _spill_folder(settings.home)
         with _translated(self):
             self._connection = duckdb.connect(":memory:", config=_config(settings, self._spill))
             self._closer = weakref.finalize(self, _close, self._connection, self._spill)
@@ -132,6 +133,16 @@ class DuckEngine:
             if timer:
                 timer.cancel()
             cursor.close()
+
+
+def _spill_folder(home: Path) -> Path:
+    """A folder of this engine's own for rows that do not fit; DuckDB makes it when needed."""
+    parent = home / "tmp"
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a home that may only be read
+        parent = Path(tempfile.gettempdir())
+    return parent / f"duckdb-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _config(settings: Settings, spill: Path) -> dict[str, Any]:

@@ -14,7 +14,10 @@ KNOWN = keys_of("results")
 
 def _plan(*by: str, where: object = None, question: str = "win_rates", **rules: str) -> ResultsPlan:
     return ResultsPlan(
-        question, [KNOWN[name] for name in by], conditions(where, KNOWN), **rules  # type: ignore[arg-type]
+        question,
+        [KNOWN[name] for name in by],
+        conditions(where, KNOWN),
+        **rules,  # type: ignore[arg-type]
     )
 
 

@@ -67,9 +67,12 @@ def test_a_published_share_is_of_all_tracked_decks(tmp_path: Path) -> None:
 def test_each_period_is_counted_by_whoever_saw_more_decks_never_by_both(tmp_path: Path) -> None:
     lake = lake_over(
         tmp_path,
-        decks=[deck("d1", set_code="TB01"), *(deck(f"e{i}", "B", set_code="TB02") for i in range(50))],
+        decks=[
+            deck("d1", set_code="TB01"),
+            *(deck(f"e{i}", "B", set_code="TB02") for i in range(50)),
+        ],
         shares=[share("A", 10), share("B", 30, set_code="TB02")],
-    )  # fmt: skip
+    )
     rows = lake.meta_share("set_code").arrow().to_pylist()
     assert {(r["period"], r["leader"], r["decks"], r["evidence"]) for r in rows} == {
         ("TB01", "A", 10, "published"),
@@ -103,8 +106,17 @@ def test_an_unknown_period_is_refused(empty_lake: Lake) -> None:
 def lists(tmp_path: Path) -> Lake:
     return lake_over(
         tmp_path,
-        cards=[card("A", "Ada", category="Leader"), card("C1", "One", cost=1), card("C2", "Two", cost=2)],
-        decks=[deck("d1"), deck("d2"), deck("d3", complete=False), deck("d4", "B", set_code="TB01")],
+        cards=[
+            card("A", "Ada", category="Leader"),
+            card("C1", "One", cost=1),
+            card("C2", "Two", cost=2),
+        ],
+        decks=[
+            deck("d1"),
+            deck("d2"),
+            deck("d3", complete=False),
+            deck("d4", "B", set_code="TB01"),
+        ],
         deck_cards=[
             {"deck_id": "d1", "number": "A", "zone": "leader"},
             {"deck_id": "d1", "number": "C1", "count": 4},
@@ -116,20 +128,29 @@ def lists(tmp_path: Path) -> Lake:
             {"deck_id": "d4", "number": "C2", "count": 4},
         ],
         inclusions=[
-            {"leader": "B", "number": "C1", "card_name": "One", "inclusion": 0.5, "decks": 20,
-             "decks_with": 10, "copies": 2.5, "set_code": "TB01"},
-            {"leader": "Z", "number": "NEW-2", "card_name": "Newest", "inclusion": 0.25, "copies": 1.0},
+            {
+                "leader": "B",
+                "number": "C1",
+                "card_name": "One",
+                "inclusion": 0.5,
+                "decks": 20,
+                "decks_with": 10,
+                "copies": 2.5,
+                "set_code": "TB01",
+            },
+            {"leader": "Z", "number": "NEW-2", "card_name": "Newest", "inclusion": 0.25},
         ],
-    )  # fmt: skip
+    )
 
 
 def test_inclusion_counts_complete_lists_and_keeps_unknown_cards(lists: Lake) -> None:
     rows = lists.card_inclusion("A").arrow().to_pylist()
-    assert [(r["number"], r["card_name"], r["decks"], r["decks_with"], r["copies"], r["known"]) for r in rows] == [
+    names = ("number", "card_name", "decks", "decks_with", "copies", "known")
+    assert [tuple(row[name] for name in names) for row in rows] == [
         ("C1", "One", 2, 2, 2.5, True),
         ("NEW-1", None, 2, 1, 3.0, False),
         ("C2", "Two", 2, 1, 2.0, True),
-    ]  # fmt: skip
+    ]
     assert {row["evidence"] for row in rows} == {"decks"}
 
 

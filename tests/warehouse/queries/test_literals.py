@@ -28,7 +28,9 @@ def test_any_text_comes_back_from_the_engine_as_it_was(empty_lake: Lake, text: s
     assert _value_of(empty_lake, literal(text, TEXT)) == text
 
 
-@pytest.mark.parametrize("text", ["'; DROP TABLE imports; --", "\\", "\\'", "a'b\"c", "/* x */", "$$"])
+@pytest.mark.parametrize(
+    "text", ["'; DROP TABLE imports; --", "\\", "\\'", "a'b\"c", "/* x */", "$$"]
+)
 def test_hostile_text_stays_text(empty_lake: Lake, text: str) -> None:
     assert _value_of(empty_lake, literal(text, TEXT)) == text
 
@@ -39,7 +41,8 @@ def test_numbers_come_back_as_they_were(empty_lake: Lake, number: float) -> None
 
 
 @pytest.mark.parametrize(
-    "value", [date(2025, 2, 14), datetime(2025, 2, 14, 10, 30), "2025-02-14"]  # noqa: DTZ001 - days only
+    "value",
+    [date(2025, 2, 14), datetime(2025, 2, 14, 10, 30), "2025-02-14"],  # noqa: DTZ001 - days only
 )
 def test_days_may_be_dates_or_iso_text(empty_lake: Lake, value: object) -> None:
     assert _value_of(empty_lake, literal(value, DAY)) == date(2025, 2, 14)

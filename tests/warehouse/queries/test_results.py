@@ -146,7 +146,7 @@ QUESTIONS: list[tuple[list[str], Any, Callable[[Row], bool]]] = [
     (["player"], None, lambda s: True),
     (["went_first"], None, lambda s: True),
     (["source", "leader"], {"set_code": "TB02"}, lambda s: s["set_code"] == "TB02"),
-    (["leader"], {"week": ["2025-W01", "2025-W02"]}, lambda s: s["week"] in ("2025-W01", "2025-W02")),
+    (["leader"], {"week": ["2025-W01", None]}, lambda s: s["week"] in ("2025-W01", None)),
     (["opponent"], {"leader": "A"}, lambda s: s["leader"] == "A"),
     (
         ["leader"],
@@ -158,26 +158,32 @@ QUESTIONS: list[tuple[list[str], Any, Callable[[Row], bool]]] = [
         "month = '2025-01' or player = 'p'",
         lambda s: s["month"] == "2025-01" or s["player"] == "p",
     ),
-    (["leader"], "not went_first and opponent <> 'B'", lambda s: s["went_first"] is False and s["opponent"] not in (None, "B")),
-]  # fmt: skip
+    (
+        ["leader"],
+        "not went_first and opponent <> 'B'",
+        lambda s: s["went_first"] is False and s["opponent"] not in (None, "B"),
+    ),
+]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(matches(), max_size=40), st.lists(cells(), max_size=8))
 def test_every_grouping_and_filter_counts_what_slow_python_counts(
     rows: list[Row], published: list[Row]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        with lake_over(Path(folder), matches=rows, matchups=published) as lake:
-            for by, where, keep in QUESTIONS:
-                expected = counted(sides(rows, published), by, keep)
-                found = answer(lake, by, where)
-                assert found.keys() == expected.keys(), (by, where)
-                for key, counts in expected.items():
-                    assert found[key] == pytest.approx(counts), (by, where, key)
+    with (
+        TemporaryDirectory() as folder,
+        lake_over(Path(folder), matches=rows, matchups=published) as lake,
+    ):
+        for by, where, keep in QUESTIONS:
+            expected = counted(sides(rows, published), by, keep)
+            found = answer(lake, by, where)
+            assert found.keys() == expected.keys(), (by, where)
+            for key, counts in expected.items():
+                assert found[key] == pytest.approx(counts), (by, where, key)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(matches(), max_size=40))
 def test_matchups_are_antisymmetric_and_hold_mirrors(rows: list[Row]) -> None:
     with TemporaryDirectory() as folder, lake_over(Path(folder), matches=rows) as lake:
