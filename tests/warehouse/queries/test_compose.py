@@ -5,7 +5,12 @@ from sqlglot import exp
 
 from tcb_analytics.warehouse.metrics import metrics_of
 from tcb_analytics.warehouse.queries.columns import keys_of
-from tcb_analytics.warehouse.queries.compose import ResultsPlan, results_query, select_of
+from tcb_analytics.warehouse.queries.compose import (
+    ResultsPlan,
+    results_query,
+    results_sql,
+    select_of,
+)
 from tcb_analytics.warehouse.queries.filters import conditions
 from tcb_analytics.warehouse.queries.sqlfiles import render
 
@@ -15,8 +20,8 @@ KNOWN = keys_of("results")
 def _plan(*by: str, where: object = None, question: str = "win_rates", **rules: str) -> ResultsPlan:
     return ResultsPlan(
         question,
-        [KNOWN[name] for name in by],
-        conditions(where, KNOWN),
+        tuple(KNOWN[name] for name in by),
+        tuple(conditions(where, KNOWN)),
         **rules,  # type: ignore[arg-type]
     )
 
@@ -72,6 +77,35 @@ def test_every_value_of_a_user_is_a_literal_of_the_tree() -> None:
 
 def test_metrics_stand_behind_the_counts() -> None:
     plan = _plan("leader")
-    asked = metrics_of("win_rates", ("tie_rate",))
+    asked = tuple(metrics_of("win_rates", ("tie_rate",)))
     tree = results_query(ResultsPlan(plan.question, plan.keys, metrics=asked))
     assert tree.named_selects[-3:] == ["points", "rate", "tie_rate"]
+
+
+def test_questions_that_differ_in_one_value_are_never_taken_for_each_other() -> None:
+    wheres = [
+        None,
+        {"player": "a"},
+        {"player": "A"},
+        {"player": "1"},
+        {"player": None},
+        {"player": ["a"]},
+        {"player": ["A", "a"]},
+        {"player": ["a", "A"]},
+        {"event": "a"},
+        {"round": 1},
+        {"round": -1},
+        {"round": 1.5},
+        {"mirror": True},
+        {"mirror": False},
+        "player = 'a'",
+        "player <> 'a'",
+        "not player = 'a'",
+        "player like 'a'",
+        "player ilike 'a'",
+        "player = 'a' or player = 'b'",
+        "player = 'a' and player = 'b'",
+    ]
+    for where in wheres:
+        plan = _plan("leader", where=where)
+        assert results_sql(plan) == render(results_query(plan)), where
