@@ -160,10 +160,11 @@ def typical_prose(inclusion: pd.DataFrame) -> Prose:
     fixed = float((core["inclusion"] * core["copies"]).sum())
     decks = inclusion["decks"].dropna()
     basis = f"Over {plural(int(decks.max()), 'deck')}, " if len(decks) else "In published decks, "
+    stand = plural(len(core), "card stands", "cards stand")
+    loose = plural(len(flexible), "card is", "cards are")
     told = (
-        f"{basis}{plural(len(core), 'card')} stand in at least nine of ten lists and fill "
-        f"{fixed:.0f} of about {copies:.0f} places; {plural(len(flexible), 'card')} "
-        "are played by three to nine of ten."
+        f"{basis}{stand} in at least nine of ten lists and fill {fixed:.0f} of about "
+        f"{copies:.0f} places; {loose} played by three to nine of ten."
     )
     unknown = inclusion[~inclusion["known"].astype(bool)]
     if unknown.empty:
@@ -171,8 +172,8 @@ def typical_prose(inclusion: pd.DataFrame) -> Prose:
     names = [card_label(row["number"], row["card_name"]) for _, row in unknown.iterrows()]
     return Prose(
         told,
-        f"{plural(len(names), 'card')} are in no imported catalogue, so they have no cost and "
-        f"stand outside the curve: {listed(names, 8)}.",
+        f"{plural(len(names), 'card is', 'cards are')} in no imported catalogue, hence without a "
+        f"cost and outside the curve: {listed(names, 8)}.",
     )
 
 

@@ -247,9 +247,11 @@ def withheld(rates: pd.DataFrame, min_games: int) -> Prose:
     if hidden.empty:
         return Prose(f"Every leader has at least {plural(min_games, 'game')}: no rate is withheld.")
     names = [f"{_named(row)} ({number(row['games'])})" for _, row in hidden.iterrows()]
-    verb = "is" if len(names) == 1 else "are"
+    which = (
+        "The rate of 1 leader is" if len(names) == 1 else f"The rates of {len(names)} leaders are"
+    )
     return Prose(
-        f"The rates of {plural(len(names), 'leader')} {verb} withheld, because under "
+        f"{which} withheld, because under "
         f"{plural(min_games, 'game')} a rate says little: {listed(names, 8)}."
     )
 

@@ -38,6 +38,10 @@ TOP, HEAD, HEAD_LINE = 8, 20, 19.5
 """Pixels that stay above a chart whose title stands in the page, and that its head took:
 some air, and each line of the title."""
 
+LEAST_WIDTH, LEAST_WIDTH_WRITTEN = 560, 820
+"""Pixels below which a chart is scrolled and not squeezed: rows, and charts
+with words along the horizontal axis or in cells."""
+
 SLANTED = 84
 """Pixels to the right that the slanted labels above a map need."""
 
@@ -158,8 +162,18 @@ def _chart(figure: Mapping[str, Any]) -> Block:
         # Plotly leaves out a slanted label that would end outside the figure.
         layout["margin"] = {**layout["margin"], "r": max(SLANTED, layout["margin"].get("r", 0))}
     content = {"data": figure["data"], "layout": layout}
-    captions = {"title": told["title"], "remark": told.get("subtitle", "")}
-    return Block("chart", {**captions, "figure": content, "height": layout.get("height", 400)})
+    written = any(trace.get("type") == "heatmap" for trace in figure["data"])
+    written |= bool(layout.get("xaxis", {}).get("ticktext"))
+    return Block(
+        "chart",
+        {
+            "title": told["title"],
+            "remark": told.get("subtitle", ""),
+            "figure": content,
+            "height": layout.get("height", 400),
+            "least": LEAST_WIDTH_WRITTEN if written else LEAST_WIDTH,
+        },
+    )
 
 
 _BUILDERS: dict[str, Callable[[Any], Block | None]] = {
