@@ -35,12 +35,11 @@ def about(
         title: Heading of the page.
         method: Sentences about this report's own figures; the common ones are added.
     """
-    first, last = period_of(lake, game)
     imports = _live_imports(lake, game)
     return About(
         title=title,
-        data=_data(game, first, last, imports),
-        lake=f"version {lake.version}",
+        data=_data(lake, game, imports),
+        lake=f"version {lake.version}" + (f", as of {lake.as_of}" if lake.as_of else ""),
         version=_version(),
         parameters={name: _short(value) for name, value in params.scalars().items()},
         method=(*method, *_rules(imports), *_intervals(params)),
@@ -48,19 +47,21 @@ def about(
     )
 
 
-def _data(game: str, first: date | None, last: date | None, imports: pd.DataFrame) -> str:
-    if imports["source"].eq("sample").all() and len(imports):
-        made = "Sample data: generated, with a known truth. "
-    else:
-        made = ""
-    if first is None or last is None:
-        when = "no day known"
-    elif first == last:
-        when = day(first)
-    else:
-        when = f"{day(first)} to {day(last)}"
+def _data(lake: Lake, game: str, imports: pd.DataFrame) -> str:
+    sample = len(imports) and imports["source"].eq("sample").all()
+    made = "Sample data: generated, with a known truth. " if sample else ""
+    parts = [
+        f"{what} of {_span(*period_of(lake, game, (view,)))}"
+        for what, view in (("results", "results"), ("decks", "deck_counts"))
+    ]
     files = plural(len(imports), "import")
-    return f"{made}{game_title(game)}, {when}, from {files}."
+    return f"{made}{game_title(game)}: {', '.join(parts)}, from {files}."
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return "no known day"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def _live_imports(lake: Lake, game: str) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from tcb_analytics.errors import TcbError
 from tcb_analytics.reports.batch_file import Job, read_batch
 from tcb_analytics.reports.kernel import kill_kernels
 from tcb_analytics.reports.manifest import (
+    MANIFEST,
     JobResult,
     file_sha256,
     job_key,
@@ -66,7 +67,7 @@ def run_batch(
         file: YAML: a list of ``report``, ``params`` and, if wanted, ``name``.
         out_dir: Folder for the reports and ``manifest.json``.
         lake_home: Data home of the lake; ``TCB_HOME`` or the platform's by default.
-        as_of: Earlier state of the lake to report on.
+        as_of: Earlier state of the lake.
         workers: Reports at once.
         resume: Skip jobs whose result for the same parameters, lake and code stands.
         pdf: Print each page to PDF as well.
@@ -76,48 +77,54 @@ def run_batch(
         ReportError: The file is wrong; nothing was run. A failing job does not raise.
         LakeError: There is no lake.
     """
-    jobs = read_batch(file)
     home = lake_home or load_settings().home
-    pinned = [_pin(job, home, as_of) for job in jobs]
+    jobs = [_pin(job, home, as_of) for job in read_batch(file)]
     out_dir.mkdir(parents=True, exist_ok=True)
-    state = str(Store.open(home / "lake", as_of).version)
-    keys = [job_key(job.report, job.params, _sources(job)) for job in pinned]
+    keys = [job_key(job.report, job.params, _sources(job, home)) for job in jobs]
     standing = standing_jobs(out_dir) if resume else {}
     results: dict[str, JobResult] = {}
 
     def record(result: JobResult) -> None:
         results[result.name] = result
-        write_manifest(out_dir, state, _in_order(jobs, results))
+        write_manifest(out_dir, _in_order(jobs, results))
         if progress:
             progress(result)
 
-    waiting = []
-    for job, key in zip(pinned, keys, strict=True):
-        before = standing.get(key)
-        if before and before.file == f"{job.name}.html":
+    waiting: list[Callable[[], JobResult]] = []
+    for job, key in zip(jobs, keys, strict=True):
+        if (before := standing.get(key)) and _is_whole(before, job, out_dir, pdf=pdf):
             record(replace(before, status="skipped"))
         else:
             waiting.append(lambda job=job, key=key: _run(job, key, out_dir, home, pdf=pdf))
     for result in _in_parallel(waiting, workers):
         record(result)
-    manifest = write_manifest(out_dir, state, _in_order(jobs, results))
-    return BatchResult(tuple(_in_order(jobs, results)), manifest)
+    return BatchResult(tuple(_in_order(jobs, results)), out_dir / MANIFEST)
+
+
+def _is_whole(before: JobResult, job: Job, out_dir: Path, *, pdf: bool) -> bool:
+    """Whether an earlier result has this job's name, and a PDF if one is wanted."""
+    named = before.file == f"{job.name}.html"
+    return named and (not pdf or (out_dir / f"{job.name}.pdf").is_file())
 
 
 def _pin(job: Job, home: Path, as_of: str | int | None) -> Job:
-    """The job with the version of the lake that it reads, whatever is imported later."""
+    """The job with the version of the lake that it reads, whatever is imported later.
+
+    A job that asks for a moment keeps it: a version would show what came after.
+    """
     params = with_as_of(job.params, as_of)
-    asked = params.get("as_of")
-    moment = asked if isinstance(asked, str | int) else None
-    store = Store.open(home / "lake", moment)
-    return replace(job, params={**job.params, "as_of": str(store.version)})
+    if params["as_of"] is None:
+        params = {**params, "as_of": str(Store.open(home / "lake").version)}
+    return replace(job, params={**job.params, "as_of": str(params["as_of"])})
 
 
-def _sources(job: Job) -> dict[str, str]:
-    """Checksums of what a result depends on besides its parameters: code and deck list."""
+def _sources(job: Job, home: Path) -> dict[str, str]:
+    """What a result depends on besides its parameters: code, data and deck list."""
+    live = Store.open(home / "lake", str(job.params["as_of"])).live
     sources = {
         "version": package_version(),
         "notebook": file_sha256(get_report(job.report).notebook),
+        "imports": " ".join(sorted(row.import_id for row in live)),
     }
     if deck := deck_file(job.params):
         sources["deck"] = file_sha256(deck)

@@ -25,6 +25,7 @@ def course_chart(
     value: str,
     count: str,
     title: str,
+    unit: str | None = None,
     reference: float | None = None,
 ) -> go.Figure:
     """Draw one value over time as dots with intervals.
@@ -35,6 +36,7 @@ def course_chart(
         value: Column of the value, a fraction.
         count: Column of how much it rests on, such as ``games``.
         title: What is seen.
+        unit: What is counted, in words; the column's name by default.
         reference: Fraction at which an upright line stands.
     """
     dated = frame[frame[period].notna()].sort_values(period)
@@ -43,7 +45,7 @@ def course_chart(
     late = dated.tail(MOST)
     rows = [_row(row, period, value, count) for _, row in late.iterrows()]
     shown = f"The last {len(late)} of {len(dated)} periods. " if len(late) < len(dated) else ""
-    remark = f"{shown}Lines are 95 % intervals; n: {count}."
+    remark = f"{shown}Lines are 95 % intervals; n: {unit or count}."
     figure = dot_rows(rows, reference=reference)
     return framed(figure, title, remark, body=body_height(len(rows)), right=RIGHT)
 

@@ -47,27 +47,12 @@ def execute(
         ReportError: A cell failed or the kernel died; ``scratch/run.ipynb`` then holds
             what was executed until then.
     """
-    import papermill  # noqa: PLC0415 - takes a second, which `--help` need not wait for
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
-    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415 - slow
+    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415 - slow
 
-    source = read_notebook(notebook)
     output = scratch / "run.ipynb"
-    work = scratch / "work"
-    work.mkdir()
     try:
-        with own_kernel(work, {"IPYTHONDIR": str(scratch / "ipython"), **environment}) as kernel:
-            papermill.execute_notebook(
-                source,
-                _literal(output),
-                parameters=dict(parameters),
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                execution_timeout=CELL_TIMEOUT,
-                km=kernel,
-                **_hooks(progress, len(source.cells) + bool(parameters)),
-            )
+        _run(notebook, output, dict(parameters), environment, progress)
     except PapermillExecutionError as error:
         raise ReportError(
             f"{error.ename}: {_first_line(error.evalue)}",
@@ -79,6 +64,33 @@ def execute(
             f"the kernel stopped: {_first_line(str(error))}", where=notebook.name
         ) from None
     return output
+
+
+def _run(
+    notebook: Path,
+    output: Path,
+    parameters: dict[str, Scalar],
+    environment: Mapping[str, str],
+    progress: Progress | None,
+) -> None:
+    import papermill  # noqa: PLC0415 - takes a second, which `--help` need not wait for
+
+    source = read_notebook(notebook)
+    work = output.parent / "work"
+    work.mkdir()
+    own = {"IPYTHONDIR": str(output.parent / "ipython"), **environment}
+    with own_kernel(work, own) as kernel:
+        papermill.execute_notebook(
+            source,
+            _literal(output),
+            parameters=parameters,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            execution_timeout=CELL_TIMEOUT,
+            km=kernel,
+            **_hooks(progress, len(source.cells) + bool(parameters)),
+        )
 
 
 def _hooks(progress: Progress | None, total: int) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from tcb_analytics.reports.meta_story import HALF, RECENT, recent_shares
 from tcb_analytics.reports.naming import card_label
 from tcb_analytics.reports.wording import interval, listed, number, percent, plural
 
+BEST = "best matchup, by lower end"
+
 METHOD = (
     "A matchup counts as clearly good or bad when its whole interval lies on one side of one half.",
     "The typical deck comes from complete deck lists or from published inclusions, whichever "
@@ -72,11 +74,11 @@ def _share(shares: pd.DataFrame, leader: str) -> Figure:
 def _best(matchups: pd.DataFrame) -> Figure:
     known = told_matchups(matchups)
     if known.empty:
-        return Figure("best matchup", percent(None), "no matchup has enough matches")
+        return Figure(BEST, percent(None), "no matchup has enough matches")
     top = known.iloc[0]
     against = card_label(top["opponent"], top["opponent_name"])
     range_ = interval(top["low"], top["high"])
-    return Figure("best matchup", percent(top["rate"]), f"against {against}, {range_}")
+    return Figure(BEST, percent(top["rate"]), f"against {against}, {range_}")
 
 
 def told_matchups(matchups: pd.DataFrame) -> pd.DataFrame:

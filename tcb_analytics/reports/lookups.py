@@ -77,10 +77,12 @@ def name_of(lake: Lake, game: str, number: str) -> str | None:
     return None if names.empty else str(names.iloc[0])
 
 
-def period_of(lake: Lake, game: str) -> tuple[date | None, date | None]:
+def period_of(
+    lake: Lake, game: str, views: Sequence[str] = ("results", "deck_counts")
+) -> tuple[date | None, date | None]:
     """First and last day of the game's results and decks; None where no day is known."""
     days: list[date] = []
-    for view in ("results", "deck_counts"):
+    for view in views:
         ends = select(lake, ["MIN(date) AS first", "MAX(date) AS last"], view, {"game": game})
         days += [pd.Timestamp(day).date() for day in ends.iloc[0] if not pd.isna(day)]
     return (min(days), max(days)) if days else (None, None)

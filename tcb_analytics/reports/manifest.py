@@ -67,10 +67,10 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_manifest(out_dir: Path, lake: str, jobs: Iterable[JobResult]) -> Path:
+def write_manifest(out_dir: Path, jobs: Iterable[JobResult]) -> Path:
     """Write the manifest, whole or not at all."""
     path = out_dir / MANIFEST
-    content = {"manifest": 1, "lake": lake, "jobs": [asdict(job) for job in jobs]}
+    content = {"manifest": 1, "jobs": [asdict(job) for job in jobs]}
     partial = path.with_name(f".{MANIFEST}.part")
     text = json.dumps(content, indent=1, ensure_ascii=False)
     partial.write_text(text + "\n", encoding="utf-8")

@@ -120,7 +120,7 @@ def test_a_report_says_that_sample_data_are_made_up_and_names_its_lake(lake: Lak
 
     told = about(lake, "tidebreak", params, title="x")
 
-    assert told.data.startswith("Sample data: generated, with a known truth. Tidebreak, ")
+    assert told.data.startswith("Sample data: generated, with a known truth. Tidebreak: ")
     assert told.lake == f"version {lake.version}"
     assert told.parameters["leader"] == "TB01-001"
     assert any("fewer than 10 games" in sentence for sentence in told.method)
