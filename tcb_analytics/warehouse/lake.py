@@ -43,8 +43,8 @@ def open_lake(
         LakeError: There is no lake, or it has no such state.
     """
     settings = load_settings()
-    if home is not None:
-        settings = settings.model_copy(update={"home": Path(home).expanduser().absolute()})
+    chosen = settings.home if home is None else Path(home)
+    settings = settings.model_copy(update={"home": chosen.expanduser().absolute()})
     return Lake(settings, as_of)
 
 

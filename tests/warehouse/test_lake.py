@@ -30,6 +30,24 @@ def test_the_home_comes_from_the_environment(
         assert _leaders(lake) == {"A"}
 
 
+@pytest.mark.parametrize("how", ["relative", "link"])
+def test_a_home_may_be_named_in_a_roundabout_way(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    lake_folder: Path,
+    league: Any,
+    bring: Any,
+    how: str,
+) -> None:
+    bring(league("a.json", spring=[["A", "B", 3]]))
+    (tmp_path / "link").symlink_to(lake_folder.parent)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TCB_HOME", "home" if how == "relative" else str(tmp_path / "link"))
+    with open_lake() as lake:
+        monkeypatch.chdir("/")
+        assert _leaders(lake) == {"A"}
+
+
 def test_a_lake_shows_its_snapshot_until_it_is_refreshed(
     lake_folder: Path, league: Any, bring: Any
 ) -> None:

@@ -13,7 +13,7 @@ from tcb_analytics.warehouse.queries.syntax import check_syntax
 
 STATEMENTS = [
     "COPY results TO 'out.csv'",
-    "COPY (SELECT 1) TO '/tmp/out.parquet'",
+    "COPY (SELECT 1) TO '../out.parquet'",
     "ATTACH 'other.db'",
     "DETACH other",
     "USE other",

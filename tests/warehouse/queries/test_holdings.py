@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tcb_analytics.cards.card import Category
-from tcb_analytics.errors import CardError, FormatError, QueryError
+from tcb_analytics.errors import CardError, QueryError
 from tcb_analytics.warehouse.engines.views import view_meanings
 from tcb_analytics.warehouse.lake import Lake
 from tests.warehouse.queries.lakes import card, lake_over
@@ -46,37 +46,6 @@ def test_a_catalogue_has_the_base_print_of_the_first_source(lake: Lake) -> None:
     assert len(lake.sql("SELECT * FROM all_cards WHERE number = 'C1'")) == 3
     with pytest.raises(CardError):
         catalog["C9"]
-
-
-def test_a_deck_keeps_unknown_cards_as_placeholders(lake: Lake) -> None:
-    deck = lake.deck("d1")
-    assert deck.leader is not None
-    assert deck.leader.name == "Ada"
-    assert deck.counts == {"C1": 4, "NEW-1": 2}
-    assert {card.number: card.known for card, _ in deck.cards} == {"C1": True, "NEW-1": False}
-    assert deck.name == "Ada's"
-    assert [card.number for card, _ in deck.side] == ["C2"]
-
-
-def test_a_deck_that_is_not_there_or_not_alone_is_refused(tmp_path: Path, lake: Lake) -> None:
-    with pytest.raises(QueryError, match="no deck 'd9'"):
-        lake.deck("d9")
-    twice = lake_over(
-        tmp_path / "twice", decks=[{"deck_id": "d"}, {"deck_id": "d", "source": "other"}]
-    )
-    with pytest.raises(QueryError, match="other, test"):
-        twice.deck("d")
-    assert twice.deck("d", source="other").size == 0
-
-
-def test_a_format_has_the_restrictions_of_the_lake(lake: Lake) -> None:
-    assert [rule.number for rule in lake.format("tidebreak").restrictions] == ["C1"]
-
-
-def test_a_game_without_a_format_is_an_error_of_ours(tmp_path: Path) -> None:
-    lake = lake_over(tmp_path, decks=[{"deck_id": "d", "game": "chess"}])
-    with pytest.raises(FormatError, match="chess"):
-        lake.format()
 
 
 def test_games_are_told_apart_with_real_ones_first(tmp_path: Path) -> None:
