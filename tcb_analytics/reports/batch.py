@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tcb_analytics.config import load_settings
@@ -95,7 +96,7 @@ def run_batch(
         if (before := standing.get(key)) and _is_whole(before, job, out_dir, pdf=pdf):
             record(replace(before, status="skipped"))
         else:
-            waiting.append(lambda job=job, key=key: _run(job, key, out_dir, home, pdf=pdf))
+            waiting.append(partial(_run, job, key, out_dir, home, pdf=pdf))
     for result in _in_parallel(waiting, workers):
         record(result)
     return BatchResult(tuple(_in_order(jobs, results)), out_dir / MANIFEST)

@@ -60,8 +60,14 @@ def _file(text: str) -> str | None:
 
 def _parse(lake: Lake, text: str, game: str | None) -> tuple[str, Deck]:
     games = [game_of(lake, game)] if game else list(lake.game_names)
-    read = [
-        (name, parse_deck(text, lake.catalog(name), default_format(name), unknown="keep"))
-        for name in games
-    ]
+    read: list[tuple[str, Deck]] = []
+    failed: list[DeckError] = []
+    for name in games:
+        try:
+            deck = parse_deck(text, lake.catalog(name), default_format(name), unknown="keep")
+            read.append((name, deck))
+        except DeckError as error:
+            failed.append(error)
+    if failed and not read:
+        raise failed[0]
     return max(read, key=lambda pair: sum(count for card, count in pair[1].cards if card.known))

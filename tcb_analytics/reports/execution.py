@@ -55,7 +55,7 @@ def execute(
         _run(notebook, output, dict(parameters), environment, progress)
     except PapermillExecutionError as error:
         raise ReportError(
-            f"{error.ename}: {_first_line(error.evalue)}",
+            f"{error.ename}: {_one_line(error.evalue)}",
             where=f"cell {error.cell_index + 1} of {notebook.name}",
             remedy=_remedy(error.evalue),
         ) from None
@@ -106,6 +106,12 @@ def _hooks(progress: Progress | None, total: int) -> dict[str, Any]:
 def _literal(path: Path) -> str:
     """A path that papermill, which formats paths with the parameters, leaves alone."""
     return os.fspath(path).replace("{", "{{").replace("}", "}}")
+
+
+def _one_line(text: str) -> str:
+    """A message without the next step of our own errors, which is told apart."""
+    what = text.rpartition("\nNext: ")[0] or text
+    return "; ".join(line.strip() for line in what.splitlines() if line.strip())[:600]
 
 
 def _remedy(text: str) -> str | None:

@@ -88,6 +88,13 @@ def period_of(
     return (min(days), max(days)) if days else (None, None)
 
 
+def sets_of(lake: Lake, game: str) -> list[str]:
+    """Sets or booster periods that results or decks of the game carry."""
+    views = ("results", "deck_counts", "published_inclusions")
+    found = [select(lake, ["DISTINCT set_code"], view, {"game": game}) for view in views]
+    return sorted({str(code) for frame in found for code in frame["set_code"].dropna()})
+
+
 def period_kind(lake: Lake, game: str) -> Literal["week", "month"]:
     """Weeks for up to half a year of data, months beyond, so that a chart stays readable."""
     first, last = period_of(lake, game)
@@ -102,10 +109,16 @@ def filters(
     """The ``where`` of a report's questions about results and decks.
 
     Raises:
-        ReportError: Weeks were asked for and nothing of the game has a date.
+        ReportError: The game has no such set, or weeks were asked for and nothing has a date.
     """
     where: dict[str, object] = {}
     if set_code is not None:
+        known = sets_of(lake, game)
+        if set_code not in known:
+            raise ReportError(
+                f"nothing of {game} is of the set {set_code!r}; known: {', '.join(known) or 'none'}",
+                where="set_code",
+            )
         where["set_code"] = set_code
     if weeks is not None:
         last = period_of(lake, game)[1]

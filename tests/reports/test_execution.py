@@ -44,7 +44,7 @@ def test_whatever_kernel_a_notebook_names_it_is_the_running_interpreter() -> Non
 def test_the_next_step_of_our_own_errors_is_passed_on(tmp_path: Path) -> None:
     failing = (
         "from tcb_analytics.errors import QueryError\n"
-        "raise QueryError('no such card', where='card', remedy='tcb card search')"
+        "raise QueryError('no such card\\nline 2', where='card', remedy='tcb card search')"
     )
     source = notebook(tmp_path, "1", failing)
     (tmp_path / "scratch").mkdir()
@@ -53,7 +53,7 @@ def test_the_next_step_of_our_own_errors_is_passed_on(tmp_path: Path) -> None:
         execute(source, {}, scratch=tmp_path / "scratch", environment={})
 
     assert caught.value.where == "cell 2 of small.ipynb"
-    assert caught.value.what == "QueryError: card: no such card"
+    assert caught.value.what == "QueryError: card: no such card; line 2"
     assert caught.value.remedy == "tcb card search"
 
 

@@ -75,6 +75,12 @@ def test_periods_and_week_filters_come_from_the_data(lake: Lake) -> None:
     assert high == last
 
 
+def test_an_unknown_set_is_answered_with_the_known_ones(lake: Lake) -> None:
+    assert filters(lake, "tidebreak", set_code="TB03") == {"set_code": "TB03"}
+    with pytest.raises(ReportError, match="known: .*TB03"):
+        filters(lake, "tidebreak", set_code="OP99")
+
+
 @pytest.mark.parametrize("name", ["list.txt", "with space.txt"])
 def test_a_deck_is_found_by_id_by_file_and_as_text(lake: Lake, tmp_path: Path, name: str) -> None:
     known = lake.decks(game="tidebreak").df()["deck_id"].iloc[0]
