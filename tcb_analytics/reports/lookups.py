@@ -91,8 +91,11 @@ def period_of(
 def sets_of(lake: Lake, game: str) -> list[str]:
     """Sets or booster periods that results or decks of the game carry."""
     views = ("results", "deck_counts", "published_inclusions")
-    found = [select(lake, ["DISTINCT set_code"], view, {"game": game}) for view in views]
-    return sorted({str(code) for frame in found for code in frame["set_code"].dropna()})
+    found: set[str] = set()
+    for view in views:
+        query = exp.select("set_code").distinct().from_(view).where(exp.column("game").eq(game))
+        found |= {str(code) for code in lake.sql(query.sql("duckdb")).df()["set_code"].dropna()}
+    return sorted(found)
 
 
 def period_kind(lake: Lake, game: str) -> Literal["week", "month"]:
@@ -116,7 +119,8 @@ def filters(
         known = sets_of(lake, game)
         if set_code not in known:
             raise ReportError(
-                f"nothing of {game} is of the set {set_code!r}; known: {', '.join(known) or 'none'}",
+                f"nothing of {game} is of the set {set_code!r}; "
+                f"known: {', '.join(known) or 'none'}",
                 where="set_code",
             )
         where["set_code"] = set_code

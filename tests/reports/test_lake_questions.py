@@ -77,7 +77,7 @@ def test_periods_and_week_filters_come_from_the_data(lake: Lake) -> None:
 
 def test_an_unknown_set_is_answered_with_the_known_ones(lake: Lake) -> None:
     assert filters(lake, "tidebreak", set_code="TB03") == {"set_code": "TB03"}
-    with pytest.raises(ReportError, match="known: .*TB03"):
+    with pytest.raises(ReportError, match=r"known: .*TB03"):
         filters(lake, "tidebreak", set_code="OP99")
 
 
