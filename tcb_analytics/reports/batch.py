@@ -18,7 +18,6 @@ from tcb_analytics.errors import TcbError
 from tcb_analytics.reports.batch_file import Job, read_batch
 from tcb_analytics.reports.kernel import kill_kernels
 from tcb_analytics.reports.manifest import (
-    MANIFEST,
     JobResult,
     file_sha256,
     job_key,
@@ -81,25 +80,24 @@ def run_batch(
     home = lake_home or load_settings().home
     jobs = [_pin(job, home, as_of) for job in read_batch(file)]
     out_dir.mkdir(parents=True, exist_ok=True)
-    keys = [job_key(job.report, job.params, _sources(job, home)) for job in jobs]
     standing = standing_jobs(out_dir) if resume else {}
     results: dict[str, JobResult] = {}
-
-    def record(result: JobResult) -> None:
-        results[result.name] = result
-        write_manifest(out_dir, _in_order(jobs, results))
-        if progress:
-            progress(result)
-
     waiting: list[Callable[[], JobResult]] = []
-    for job, key in zip(jobs, keys, strict=True):
+    for job in jobs:
+        key = job_key(job.report, job.params, _sources(job, home))
         if (before := standing.get(key)) and _is_whole(before, job, out_dir, pdf=pdf):
-            record(replace(before, status="skipped"))
+            results[job.name] = replace(before, status="skipped")
         else:
             waiting.append(partial(_run, job, key, out_dir, home, pdf=pdf))
+    tell = progress or (lambda _: None)
+    for result in results.values():
+        tell(result)
     for result in _in_parallel(waiting, workers):
-        record(result)
-    return BatchResult(tuple(_in_order(jobs, results)), out_dir / MANIFEST)
+        results[result.name] = result
+        write_manifest(out_dir, _in_order(jobs, results))
+        tell(result)
+    manifest = write_manifest(out_dir, _in_order(jobs, results))
+    return BatchResult(tuple(_in_order(jobs, results)), manifest)
 
 
 def _is_whole(before: JobResult, job: Job, out_dir: Path, *, pdf: bool) -> bool:

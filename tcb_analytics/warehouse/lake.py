@@ -291,7 +291,7 @@ def _snapshot(settings: Settings, as_of: datetime | date | str | int | None) -> 
         raise LakeError(
             "there is no lake here yet",
             where=str(settings.lake),
-            remedy="tcb data sample --import, or tcb import PATH...",
+            remedy="tcb demo for the sample, or tcb import PATH... for files of your own",
         ) from error
     live = {row.import_id for row in store.live}
     imports = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,13 @@ def test_a_key_follows_parameters_and_sources_and_not_their_order() -> None:
     assert key == job_key("meta", {"b": 2, "a": 1}, {"code": "1"})
     assert key != job_key("meta", {"a": 1, "b": 3}, {"code": "1"})
     assert key != job_key("meta", {"a": 1, "b": 2}, {"code": "2"})
+
+
+def test_a_skipped_job_leaves_the_manifest_as_it_is(tmp_path: Path) -> None:
+    done = result(tmp_path)
+    path = write_manifest(tmp_path, [done])
+    before = path.stat().st_mtime_ns
+
+    write_manifest(tmp_path, [replace(done, status="skipped")])
+
+    assert path.stat().st_mtime_ns == before

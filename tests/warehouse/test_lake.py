@@ -17,7 +17,7 @@ def _leaders(lake: Lake) -> set[str]:
 
 
 def test_a_missing_lake_says_how_to_start_one(tmp_path: Path) -> None:
-    with pytest.raises(LakeError, match="tcb data sample --import, or tcb import PATH"):
+    with pytest.raises(LakeError, match="tcb demo for the sample, or tcb import PATH"):
         open_lake(tmp_path / "nowhere")
 
 

@@ -125,7 +125,6 @@ class Source:
         looks_for: What ``recognises`` looks for, shown when nothing matched.
         recognises: Decides by content alone whether a document is of this format.
         read: Splits a document into data sets.
-        license: Licence that the publisher states, None when unknown.
         order: Files of a lower order are imported first, so that catalogues come
             before what refers to them.
     """
@@ -135,7 +134,6 @@ class Source:
     looks_for: str
     recognises: Callable[[Document], bool]
     read: Callable[[Document, Context], Iterator[Dataset]]
-    license: str | None = None
     order: int = 50
 
 
