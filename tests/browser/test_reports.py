@@ -16,9 +16,7 @@ pytestmark = pytest.mark.browser
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
 REPORTS = pytest.mark.parametrize("report", SUBJECTS)
-LOOKS = pytest.mark.parametrize(
-    ("width", "scheme"), [(900, "light"), (900, "dark"), (400, "light"), (400, "dark")]
-)
+LOOKS = pytest.mark.parametrize(("width", "scheme"), [(900, "light"), (400, "dark")])
 
 
 @dataclass

@@ -21,10 +21,10 @@ def test_every_document_of_the_campaign_is_imported_whole_when_it_is_not_damaged
         assert rows
 
 
-def test_400_damaged_inputs_give_no_traceback_and_no_silent_wrong_row(tmp_path: Path) -> None:
-    report = run_mutations(DOCUMENTS, tmp_path / "work", count=400, seed=1)
+def test_damaged_inputs_give_no_traceback_and_no_silent_wrong_row(tmp_path: Path) -> None:
+    report = run_mutations(DOCUMENTS, tmp_path / "work", count=200, seed=1)
     assert not report.failures
-    assert min(report.tried.values()) >= 40
+    assert min(report.tried.values()) >= 20
 
 
 def test_an_import_killed_in_any_phase_leaves_old_or_new_whole(tmp_path: Path) -> None:

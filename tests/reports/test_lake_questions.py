@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,6 @@ from tcb_analytics.reports.lookups import (
     weekly_inclusion,
 )
 from tcb_analytics.reports.models import LeaderParameters
-from tcb_analytics.reports.runner import run_report
 from tcb_analytics.warehouse.lake import Lake, open_lake
 
 
@@ -130,18 +128,3 @@ def test_a_report_says_that_sample_data_are_made_up_and_names_its_lake(lake: Lak
     assert told.lake == f"version {lake.version}"
     assert told.parameters["leader"] == "TB01-001"
     assert any("fewer than 10 games" in sentence for sentence in told.method)
-
-
-@pytest.mark.real_data
-def test_the_real_week_gives_a_real_leader_report(real_data: Path, tmp_path: Path) -> None:
-    onepiece = real_data / "onepiece"
-    import_into(tmp_path, onepiece / "cards_official", onepiece / "matchups")
-    told = run_report(
-        "leader", {"leader": "OP13-004"}, out_dir=tmp_path / "out", lake_home=tmp_path
-    )
-
-    assert told.headline.startswith("Sabo OP13-004 wins ")
-    assert told.figures["win rate"].startswith("49.5\u00a0%")
-    page = told.html.read_text("utf-8")
-    assert "in no imported catalogue" in page
-    assert period_of(open_lake(tmp_path), "onepiece")[1] == date(2026, 8, 22)

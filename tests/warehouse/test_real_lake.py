@@ -100,7 +100,6 @@ def test_leaders_newer_than_the_catalogue_are_kept_and_flagged(lake: Lake) -> No
 def test_a_real_leader_gets_a_report(home: Path, tmp_path: Path) -> None:
     done = tcb(home, "report", "leader", "-p", "leader=OP13-004", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Sabo OP13-004 wins 49.5 % of 384 matches"), done.stdout
     (page,) = tmp_path.glob("*.html")
-    text = page.read_text(encoding="utf-8")
-    assert "OP13-004" in text
-    assert "49.5" in text
+    assert "in no imported catalogue" in page.read_text(encoding="utf-8")
