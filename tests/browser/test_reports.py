@@ -15,8 +15,7 @@ from tests.browser.conftest import HOSTILE_REPORTS, SUBJECTS
 pytestmark = pytest.mark.browser
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
-REPORTS = pytest.mark.parametrize("report", SUBJECTS)
-LOOKS = pytest.mark.parametrize(("width", "scheme"), [(900, "light"), (400, "dark")])
+LOOKS = [(report, *look) for report in SUBJECTS for look in ((900, "light"), (400, "dark"))]
 
 
 @dataclass
@@ -24,6 +23,8 @@ class Seen:
     """An opened page and what it did."""
 
     page: Page
+    file: Path
+    width: int
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
@@ -33,7 +34,7 @@ class Seen:
 def opened(browser: Browser, file: Path, width: int = 900, scheme: str = "light") -> Iterator[Seen]:
     """The page once its charts are drawn, with everything it said, asked for or popped up."""
     page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
-    seen = Seen(page)
+    seen = Seen(page, file, width)
     page.on("console", lambda message: seen.complaints.append(message.text))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on("request", lambda request: seen.requests.append(request.url))
@@ -46,67 +47,64 @@ def opened(browser: Browser, file: Path, width: int = 900, scheme: str = "light"
         page.close()
 
 
-@LOOKS
-@REPORTS
-def test_every_chart_is_drawn_and_nothing_overlaps_complains_or_calls_out(
-    browser: Browser, pages: dict[str, Path], report: str, width: int, scheme: str
-) -> None:
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def seen(
+    request: pytest.FixtureRequest, browser: Browser, pages: dict[str, Path]
+) -> Iterator[Seen]:
+    """A report in one look, opened once for all that is asked of it."""
+    report, width, scheme = request.param
     with opened(browser, pages[report], width, scheme) as seen:
-        drawn = seen.page.evaluate(
-            """() => [...document.querySelectorAll(".plot")].map((plot) => {
-              const box = plot.querySelector(".main-svg").getBoundingClientRect();
-              const marks = plot.querySelectorAll(".scatterlayer path, .barlayer path,"
-                + " .heatmaplayer image");
-              return [plot.id, box.width > 300 && box.height > 60 && marks.length > 0];
-            })"""
-        )
-        assert drawn
-        assert [name for name, whole in drawn if not whole] == []
-        assert seen.page.evaluate(OVERLAPS) == []
-        assert seen.complaints == []
-        assert seen.requests == [pages[report].as_uri()]
-        widest = seen.page.evaluate("document.documentElement.scrollWidth")
-        assert widest <= width
+        yield seen
 
 
-@REPORTS
-def test_every_label_of_an_axis_is_shown_in_full(
-    browser: Browser, pages: dict[str, Path], report: str
-) -> None:
-    with opened(browser, pages[report]) as seen:
-        cut = seen.page.evaluate(
-            """() => [...document.querySelectorAll(".plot")].flatMap((plot) => {
-              const frame = plot.getBoundingClientRect();
-              const texts = [...plot.querySelectorAll(".main-svg text")];
-              const missing = ["xaxis", "yaxis"].flatMap((axis) => {
-                const wanted = plot.layout[axis]?.ticktext?.length ?? 0;
-                const ticks = plot.querySelectorAll(`.${axis[0]}tick text`);
-                const there = [...ticks].filter((text) => text.getBoundingClientRect().width);
-                return there.length < wanted ? [`${plot.id} ${axis}`] : [];
-              });
-              const outside = texts.filter((text) => {
-                const box = text.getBoundingClientRect();
-                return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1
-                  || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
-              });
-              return [...missing, ...outside.map((text) => `${plot.id}: ${text.textContent}`)];
-            })"""
-        )
-
-        assert cut == []
+def test_every_chart_is_drawn_and_nothing_overlaps_complains_or_calls_out(seen: Seen) -> None:
+    drawn = seen.page.evaluate(
+        """() => [...document.querySelectorAll(".plot")].map((plot) => {
+          const box = plot.querySelector(".main-svg").getBoundingClientRect();
+          const marks = plot.querySelectorAll(".scatterlayer path, .barlayer path,"
+            + " .heatmaplayer image");
+          return [plot.id, box.width > 300 && box.height > 60 && marks.length > 0];
+        })"""
+    )
+    assert drawn
+    assert [name for name, whole in drawn if not whole] == []
+    assert seen.page.evaluate(OVERLAPS) == []
+    assert seen.complaints == []
+    assert seen.requests == [seen.file.as_uri()]
+    widest = seen.page.evaluate("document.documentElement.scrollWidth")
+    assert widest <= seen.width
 
 
-@REPORTS
-def test_a_page_reads_from_the_answer_to_the_method_without_stray_signs(
-    browser: Browser, pages: dict[str, Path], report: str
-) -> None:
-    with opened(browser, pages[report]) as seen:
-        assert seen.page.locator(".figures > div").count() == 3
-        headings = seen.page.locator("h2").all_inner_texts()
-        assert headings[-3:] == ["Method", "Data", "This report"]
-        assert "Sample data" in seen.page.inner_text("header")
-        assert seen.page.locator("pre, .jp-InputArea").count() == 0
-        text = seen.page.inner_text("main")
+def test_every_label_of_an_axis_is_shown_in_full(seen: Seen) -> None:
+    cut = seen.page.evaluate(
+        """() => [...document.querySelectorAll(".plot")].flatMap((plot) => {
+          const frame = plot.getBoundingClientRect();
+          const texts = [...plot.querySelectorAll(".main-svg text")];
+          const missing = ["xaxis", "yaxis"].flatMap((axis) => {
+            const wanted = plot.layout[axis]?.ticktext?.length ?? 0;
+            const ticks = plot.querySelectorAll(`.${axis[0]}tick text`);
+            const there = [...ticks].filter((text) => text.getBoundingClientRect().width);
+            return there.length < wanted ? [`${plot.id} ${axis}`] : [];
+          });
+          const outside = texts.filter((text) => {
+            const box = text.getBoundingClientRect();
+            return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1
+              || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+          });
+          return [...missing, ...outside.map((text) => `${plot.id}: ${text.textContent}`)];
+        })"""
+    )
+
+    assert cut == []
+
+
+def test_a_page_reads_from_the_answer_to_the_method_without_stray_signs(seen: Seen) -> None:
+    assert seen.page.locator(".figures > div").count() == 3
+    headings = seen.page.locator("h2").all_inner_texts()
+    assert headings[-3:] == ["Method", "Data", "This report"]
+    assert "Sample data" in seen.page.inner_text("header")
+    assert seen.page.locator("pre, .jp-InputArea").count() == 0
+    text = seen.page.inner_text("main")
 
     for sign in ("&amp;", "&lt;", "&#", "<br", "NaN", "None", "undefined", "[object"):
         assert sign not in text
