@@ -18,6 +18,15 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 ALLOWED_SKIPS = REPOSITORY / ".ci" / "allowed-skips.txt"
 
 
+LONGEST = ("house/test_wheel", "campaigns", "browser", "notebooks", "test_real_lake", "reports")
+"""Where tests start kernels, browsers and imports: run first, so that no core ends alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files by how long they take; within a file the order stands."""
+    items.sort(key=lambda item: not any(part in str(item.path) for part in LONGEST))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """Folder of the real public files; tests that need it are skipped where it is absent."""

@@ -20,7 +20,7 @@ from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.deck_print import STYLES, Style, print_deck
 from tcb_analytics.cards.decklist_line import MOST_COPIES, Entry, entries, entry_of
 from tcb_analytics.cards.format import Format
-from tcb_analytics.cards.numbers import fold_print, is_number
+from tcb_analytics.cards.numbers import PRINT_ID, fold_print, is_number
 from tcb_analytics.errors import DeckError
 
 __all__ = ["STYLES", "Style", "Unknown", "parse_deck", "print_deck"]
@@ -206,14 +206,21 @@ def _only_game(catalog: Catalog) -> str:
 
 
 def _agreeing(catalog: Catalog, card: Card, name: str | None) -> Card:
-    """The numbered card, unless the name beside the number is that of another card."""
-    if name and fold_name(name) != fold_name(card.name):
-        others = catalog.with_name(name)
-        if others and card not in others:
-            raise _FaultError(
-                f"{card.number} is {card.name}, not {name}; "
-                f"{name} is {' or '.join(other.number for other in others[:3])}"
-            )
+    """The numbered card, unless the name beside the number is or holds another card."""
+    if not name or fold_name(name) == fold_name(card.name):
+        return card
+    named = catalog.with_name(name)
+    if named and card not in named:
+        raise _FaultError(
+            f"{card.number} is {card.name}, not {name}; "
+            f"{name} is {' or '.join(other.number for other in named[:3])}"
+        )
+    others = {fold_print(number) for number in re.findall(PRINT_ID, name)} - {card.number}
+    if others and not named:
+        raise _FaultError(
+            f"{card.number} and {' and '.join(sorted(others))} stand in one entry; "
+            "write one entry a line"
+        )
     return card
 
 

@@ -16,7 +16,7 @@ MOST_COPIES = 250
 
 _COUNT = r"([0-9]{1,9})"
 _COMPACT = re.compile(rf"{_COUNT}\s?[xX×*]?\s?({PRINT_ID})|({PRINT_ID})\s?[xX×*]\s?{_COUNT}")
-_GLUED = re.compile(rf"{_COUNT}[xX×*]({PRINT_ID})|({PRINT_ID})[xX×*]{_COUNT}")
+_SEVERAL = re.compile(rf"(?:(?:{_COMPACT.pattern})(?:[\s,;]+|$)){{2,}}")
 _LEADING = re.compile(
     rf"{_COUNT}(?:\s*[xX×*]\s*(?={PRINT_ID})|\s*[xX×*]\s+|\s*[×*]\s*|\s+|[xX](?=\S))(\S.*)"
 )
@@ -57,15 +57,10 @@ def entries(line: str) -> Iterator[Entry]:
 
     A line without a count yields one entry with the count None.
     """
-    pieces = [piece for piece in re.split(r"[\s,;]+", line) if piece]
-    if len(pieces) > 1 and all(_GLUED.fullmatch(piece) for piece in pieces):
-        for piece in pieces:
-            yield from entries(piece)
-        return
-    found = _COMPACT.fullmatch(line)
-    if found:
-        count, number = found.group(1) or found.group(4), found.group(2) or found.group(3)
-        yield Entry(int(count), number=number, rest=number)
+    if _COMPACT.fullmatch(line) or _SEVERAL.fullmatch(line):
+        for found in _COMPACT.finditer(line):
+            count, number = found.group(1) or found.group(4), found.group(2) or found.group(3)
+            yield Entry(int(count), number=number, rest=number)
         return
     leading = _LEADING.fullmatch(line)
     trailing = None if leading else _TRAILING.fullmatch(line)

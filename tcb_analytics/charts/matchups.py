@@ -70,9 +70,10 @@ def matchup_heatmap(
         _add_figures(figure, grid)
     _add_legend(figure)
     above = _add_axes(figure, grid, 12 if written else min(12, cell - 4))
+    slant = above // 2 if written else 0
     return framed(
-        figure, title or _title(grid), _subtitle(grid),
-        body=cell * grid.size, right=max(40, 700 - 110 * grid.size), above=above, below=62,
+        figure, title or _title(grid), _subtitle(grid), body=cell * grid.size,
+        right=max(40, slant, 700 - 110 * grid.size), above=above, below=62,
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ has decks were played by nobody in it: that is a share of 0, not a gap.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,7 +22,10 @@ from tcb_analytics.charts.theme import INK, SERIES, framed, no_data
 from tcb_analytics.statistics.shares import shares
 
 MOST = 6
-"""Leaders drawn by name, the most played over all periods: as many as colours tell apart."""
+"""Leaders drawn by name: as many as colours tell apart."""
+
+LATEST = 26
+"""Periods drawn at most, the latest; half a year of weeks."""
 
 COLUMNS = ("period", "leader", "decks", "total")
 BODY = 360
@@ -43,18 +45,21 @@ class _Line:
 
 
 def meta_share_chart(
-    frame: pd.DataFrame, *, title: str | None = None, most: int = MOST
+    frame: pd.DataFrame, *, title: str | None = None, most: int = MOST, latest: int = LATEST
 ) -> go.Figure:
     """Share of decks by leader and period, from ``lake.meta_share``.
 
     Shares and their Wilson intervals are computed from decks and total, so that
-    zeros and "others" have theirs too.
+    zeros and "others" have theirs too. Named are the leader played most in the last
+    period, then those with the highest shares of the last and of all periods drawn,
+    added up.
 
     Args:
         frame: One row a period and leader: period, leader, decks, total;
             ``leader_name`` is used where present.
         title: What to say instead of what is computed from the frame.
         most: Leaders drawn by name; the rest is summed up as others.
+        latest: Periods drawn at most, the latest.
 
     Raises:
         TcbError: A column is missing.
@@ -66,22 +71,27 @@ def meta_share_chart(
             "No dated decks were found: import deck lists, or widen the filter.",
         )
     periods, at = in_order(list(table["period"]))
+    earlier = max(0, len(periods) - latest)
+    periods, at = periods[earlier:], at[earlier:]
     totals, counts = _counts(table, periods)
     drawn, rest = _lines(totals, counts, most if len(periods) > 1 else 20)
     say = title or _title(drawn, periods, totals)
     if len(periods) == 1:
-        return _as_rows(drawn, rest, say, periods[0], int(totals[0]))
+        return _as_rows(drawn, say, _subtitle(rest, totals, earlier), periods[0], totals)
     figure = go.Figure()
     for line in reversed(drawn):
         _add_line(figure, line, periods, at, totals)
     _add_names(figure, drawn, at)
-    named = ticks(periods)
+    named = ticks(at)
     figure.update_xaxes(
-        tickvals=[at[i] for i in named], ticktext=[label(periods[i]) for i in named], showgrid=False
+        tickvals=[at[i] for i in named],
+        ticktext=[label(periods[i]) for i in named],
+        tickangle=0,
+        showgrid=False,
     )
     longest = max(len(shortened(line.name, _NAME_LENGTH)) for line in drawn)
     right = 80 + round(7.6 * longest)
-    return framed(figure, say, _subtitle(rest, totals), body=BODY, right=right)
+    return framed(figure, say, _subtitle(rest, totals, earlier), body=BODY, right=right)
 
 
 def _counts(table: pd.DataFrame, periods: list[str]) -> tuple[Floats, dict[str, Floats]]:
@@ -95,9 +105,10 @@ def _counts(table: pd.DataFrame, periods: list[str]) -> tuple[Floats, dict[str, 
         strict=True,
     )  # fmt: skip
     for period, name, decks, total in rows:
-        i = place[shown(period)]
-        totals[i] = max(totals[i], total)
-        counts.setdefault(name, np.zeros(len(periods)))[i] += decks
+        i = place.get(shown(period))
+        if i is not None:
+            totals[i] = max(totals[i], total)
+            counts.setdefault(name, np.zeros(len(periods)))[i] += decks
     return np.maximum(totals, sum(counts.values())), counts
 
 
@@ -105,9 +116,8 @@ def _lines(
     totals: Floats, counts: Mapping[str, Floats], most: int
 ) -> tuple[list[_Line], list[str]]:
     """Lines of the most played leaders and of the others, and who these are."""
-    played = Counter({name: float(decks.sum()) for name, decks in counts.items()})
-    order = [name for name, _ in played.most_common()]
-    kept = order if len(order) <= most else order[:most]
+    order = _by_weight(totals, counts)
+    kept = order[:most]
     drawn = [
         _line(name, counts[name], totals, SERIES[i % len(SERIES)]) for i, name in enumerate(kept)
     ]
@@ -115,6 +125,19 @@ def _lines(
     if others.sum() > 0:
         drawn.append(_line("others", others, totals, INK, "dot"))
     return drawn, order[len(kept) :]
+
+
+def _by_weight(totals: Floats, counts: Mapping[str, Floats]) -> list[str]:
+    """Leaders in the order in which they are given a line, see meta_share_chart."""
+    last = int(np.flatnonzero(totals)[-1])
+    weight = {
+        name: decks[last] / totals[last] + decks.sum() / totals.sum()
+        for name, decks in counts.items()
+        if decks.any()
+    }
+    order = sorted(weight, key=lambda name: (-weight[name], name))
+    first = max(order, key=lambda name: counts[name][last], default=None)
+    return [] if first is None else [first, *(name for name in order if name != first)]
 
 
 def _line(name: str, decks: Floats, totals: Floats, color: str, dash: str = "solid") -> _Line:
@@ -170,18 +193,19 @@ def _add_names(figure: go.Figure, drawn: list[_Line], at: Floats) -> None:
     figure.update_yaxes(range=[0, top], ticksuffix="\u00a0%", nticks=8)
 
 
-def _as_rows(drawn: list[_Line], rest: list[str], title: str, period: str, total: int) -> go.Figure:
+def _as_rows(
+    drawn: list[_Line], title: str, subtitle: str, period: str, totals: Floats
+) -> go.Figure:
     ranked = sorted(drawn, key=lambda line: (line.name == "others", -line.share[0], line.name))
     rows = [
         DotRow(
             line.name, line.share[0], line.low[0], line.high[0],
             figures=(percent(line.share[0]), f"n {line.decks[0]:,.0f}"),
-            hover=_hover(line, period, 0, np.array([total])),
+            hover=_hover(line, period, 0, totals),
             color=INK if line.name == "others" else SERIES[0],
         )
         for line in ranked
     ]  # fmt: skip
-    subtitle = _subtitle(rest, np.array([total]))
     return framed(dot_rows(rows), title, subtitle, body=body_height(len(rows)), right=RIGHT)
 
 
@@ -197,9 +221,11 @@ def _title(drawn: list[_Line], periods: list[str], totals: Floats) -> str:
     )
 
 
-def _subtitle(rest: list[str], totals: Floats) -> str:
+def _subtitle(rest: list[str], totals: Floats, earlier: int) -> str:
     intervals = "bands" if len(totals) > 1 else "lines"
     parts = [f"Share of {totals.sum():,.0f} decks; {intervals} are intervals."]
+    if earlier:
+        parts.append(f"The latest {len(totals)} periods of {len(totals) + earlier}.")
     if rest:
         others = counted(len(rest), "more leader")
         parts.append(f"Others: {others}, and decks of unknown leader.")

@@ -32,10 +32,19 @@ def in_order(values: Sequence[object]) -> tuple[list[str], Floats]:
     return [texts[i] for i in order], np.array(known, dtype=np.float64)[order]
 
 
-def ticks(texts: Sequence[str], most: int = 9) -> list[int]:
-    """Which periods are named on the axis: at most so many, the last always."""
-    step = -(-len(texts) // most)
-    return list(range(len(texts) - 1, -1, -step))[::-1]
+def ticks(at: Floats, most: int = 7) -> list[int]:
+    """Which periods are named on the axis: the last, and going back those with room.
+
+    Args:
+        at: Where the periods stand, ascending.
+        most: Names for which the axis has room.
+    """
+    room = float(at[-1] - at[0]) / most
+    named = [len(at) - 1]
+    for i in range(len(at) - 2, -1, -1):
+        if at[named[-1]] - at[i] >= room:
+            named.append(i)
+    return named[::-1]
 
 
 def _day(text: str) -> int | None:

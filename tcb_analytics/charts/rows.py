@@ -109,6 +109,7 @@ def _add_dots(figure: go.Figure, placed: list[tuple[int, DotRow]], color: str) -
         mode="markers",
         marker={"color": color, "size": 10, "symbol": [row.symbol for _, row in dots]},
         hovertext=[row.hover for _, row in dots],
+        cliponaxis=False,
         hoverinfo="text",
     )
 

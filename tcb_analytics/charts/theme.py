@@ -27,16 +27,6 @@ FAINT = "rgba(128,128,128,0.55)"
 LINE = "rgba(128,128,128,0.3)"
 """Grid and reference lines."""
 
-CARD_COLORS = {
-    "Red": "#d4351c",
-    "Green": "#2e8b57",
-    "Blue": "#2b7bba",
-    "Purple": "#8e5bb5",
-    "Black": "#5c5c5c",
-    "Yellow": "#b58b00",
-}
-"""Colours of cards, used only where they mean the colour of a card."""
-
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
 TITLE_WIDTH, SUBTITLE_WIDTH = 82, 122
 _HEAD_PAD = 12

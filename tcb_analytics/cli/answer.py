@@ -63,8 +63,13 @@ def take_wanted(options: dict[str, Any]) -> Wanted:
     return Wanted(given, options.pop("limit"), options.pop("overwrite"), options.pop("show_sql"))
 
 
-def deliver(result: Result, wanted: Wanted) -> None:
+def deliver(result: Result, wanted: Wanted, *, aside: frozenset[str] = frozenset()) -> None:
     """Write or show an answer.
+
+    Args:
+        result: The answer; it runs now.
+        wanted: What the user asked to get.
+        aside: Columns that a table leaves out to stay readable; files hold them.
 
     Raises:
         QueryError: The question cannot be answered, or a file not written.
@@ -79,16 +84,19 @@ def deliver(result: Result, wanted: Wanted) -> None:
             result.save(Path(file), kind, overwrite=wanted.overwrite)  # type: ignore[arg-type]
             note(f"{len(result):,} rows in {file}")
     if not wanted.files:
-        _as_table(result, wanted.limit)
+        _as_table(result, wanted.limit, aside)
     for remark in result.notes:
         note(remark)
 
 
-def _as_table(result: Result, limit: int) -> None:
+def _as_table(result: Result, limit: int, aside: frozenset[str]) -> None:
     rows = result.arrow()
-    show(rows.slice(0, limit).to_pylist(), rows.column_names, empty="no rows")
+    columns = [name for name in rows.column_names if name not in aside]
+    show(rows.slice(0, limit).to_pylist(), columns, empty="no rows")
     if rows.num_rows > limit:
         note(f"{limit} of {rows.num_rows:,} rows; --limit shows more, --csv FILE writes all")
+    if aside:
+        note(f"--csv FILE also writes {', '.join(sorted(aside & set(rows.column_names)))}")
 
 
 def _to_standard_output(result: Result, kind: str) -> None:
@@ -97,4 +105,4 @@ def _to_standard_output(result: Result, kind: str) -> None:
     with TemporaryDirectory(prefix="tcb-") as scratch:
         file = result.save(Path(scratch) / f"answer.{kind}")
         with file.open("rb") as source:
-            shutil.copyfileobj(source, click.get_binary_stream("stdout"))
+            shutil.copyfileobj(source, sys.stdout.buffer)

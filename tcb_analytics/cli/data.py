@@ -54,7 +54,7 @@ def list_(*, as_of: str | None, as_json: bool) -> None:
 def show_(*, table: str, limit: int, as_of: str | None, as_json: bool) -> None:
     """Show the first rows of a TABLE; columns that hold nothing in them are left out."""
     rows = first_rows(table, limit, as_of)
-    columns = [name for name in TABLES[table].schema.names if any(row[name] for row in rows)]
+    columns = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
     if not as_json:
         say(f"{table}: {TABLES[table].meaning}")
     show(rows, columns, as_json=as_json, empty="no rows")

@@ -18,6 +18,8 @@ from tcb_analytics.cli.text import to_json
 from tcb_analytics.config import bundled, load_settings
 from tcb_analytics.errors import ImportRefusedError, LakeError
 from tcb_analytics.reports.batch import BatchResult, run_batch
+from tcb_analytics.reports.notebook_file import read_notebook
+from tcb_analytics.reports.page import read_headline
 from tcb_analytics.warehouse.importing import ImportSummary
 from tcb_analytics.warehouse.lake import open_lake
 
@@ -37,14 +39,19 @@ def demo(as_json: bool) -> None:
     result = build([("meta", {"game": GAME}), ("deck", {"deck": deck, "game": GAME})], folder)
     unchanged = not summary.count("imported") and all(j.status == "skipped" for j in result.jobs)
     pages = [folder.resolve() / str(job.file) for job in result.jobs]
+    told = [read_headline(read_notebook(page.with_suffix(".ipynb"))) for page in pages]
     if as_json:
-        headlines = {job.name: job.headline for job in result.jobs}
-        found = {"unchanged": unchanged, "headlines": headlines, "reports": pages}
-        click.echo(to_json(found))
+        reports = [
+            {"report": job.report, "headline": headline, "figures": figures, "html": page}
+            for job, page, (headline, figures) in zip(result.jobs, pages, told, strict=True)
+        ]
+        click.echo(to_json({"unchanged": unchanged, "reports": reports}))
         return
     say("Unchanged: sample and reports are as the last run left them." if unchanged else "Done.")
-    for job, page in zip(result.jobs, pages, strict=True):
-        say(f"{job.report}: {job.headline}")
+    for page, (headline, figures) in zip(pages, told, strict=True):
+        say(headline)
+        for label, value in figures.items():
+            say(f"  {label}: {value}")
         say(f"  {page}")
     say("Next: open these in a browser; tcb import PATH... brings in files of your own")
 

@@ -46,6 +46,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _guarded(words: list[str]) -> int:
+    debug = "--debug" in words[:1]
     try:
         with tcb.make_context("tcb", words) as context:
             result = tcb.invoke(context)
@@ -54,7 +55,7 @@ def _guarded(words: list[str]) -> int:
     except BrokenPipeError:
         raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user sees no traceback
-        if "--debug" in words[:1]:
+        if debug:
             traceback.print_exc()
         message, code = _told(error)
         lines = [printable(line) for line in message.splitlines()] or [""]

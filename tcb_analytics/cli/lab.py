@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,20 +21,19 @@ from tcb_analytics.config import bundled
     type=click.Path(file_okay=False, path_type=Path),
     help="Work on copies of the notebooks in this folder; what is there already stays.",
 )
-@click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
-def lab(folder: Path | None, no_browser: bool) -> int:
-    """Open JupyterLab on the notebooks; the sample is imported first if it is not there."""
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def lab(*, folder: Path | None, options: Sequence[str]) -> None:
+    """Open JupyterLab on the notebooks; the sample is imported first if it is not there.
+
+    OPTIONS after -- go to JupyterLab, such as: tcb lab -- --no-browser --allow-root
+    """
     load_sample()
     root = folder or _default_folder()
     if root != bundled("notebooks"):
         copy_notebooks(root)
     note(f"notebooks in {root}")
-    options = ["--no-browser"] if no_browser else []
-    return subprocess.run(  # noqa: S603 - our own interpreter and a folder, no shell
-        [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *options],
-        check=False,
-        env=os.environ,
-    ).returncode
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *options]
+    os.execv(sys.executable, command)  # noqa: S606 - it takes our place, so Ctrl-C is its own
 
 
 def copy_notebooks(folder: Path) -> None:

@@ -17,6 +17,13 @@ from tcb_analytics.warehouse.queries.deck_questions import Period
 
 Options = dict[str, Any]
 
+ASIDE = {
+    "decks": frozenset(
+        {"source", "event_id", "week", "month", "date_text", "import_id", "place_worst", "complete"}
+    )
+}
+"""Columns that a question's table leaves out, to fit a terminal."""
+
 where_option = click.option(
     "--where", "where", multiple=True, metavar="CONDITION",
     help="column=value, or a condition such as \"date >= '2026-01-01'\"; all must hold.",
@@ -127,7 +134,8 @@ def _ask(question: str, options: Options) -> None:
     as_of = options.pop("as_of")
     given = {name: _plain(value) for name, value in options.items() if value not in (None, ())}
     with open_lake(as_of=as_of) as lake:
-        deliver(getattr(lake, question)(where=where or None, **given), wanted)
+        result = getattr(lake, question)(where=where or None, **given)
+        deliver(result, wanted, aside=ASIDE.get(question, frozenset()))
 
 
 def _plain(value: Any) -> Any:

@@ -3,22 +3,7 @@
 A report is a declared entry (``registry.py``), a model of its parameters
 (``models.py``), and a notebook that travels with the package. Numbers come from
 the warehouse and pictures from the charts; this room only tells the story.
+
+Nothing is imported here: a report's kernel needs the models and stories, and not what
+runs notebooks, which takes two seconds to load.
 """
-
-from __future__ import annotations
-
-from tcb_analytics.reports.batch import BatchResult, run_batch
-from tcb_analytics.reports.manifest import JobResult
-from tcb_analytics.reports.registry import REPORTS, Report, describe_parameters
-from tcb_analytics.reports.runner import ReportResult, run_report
-
-__all__ = [
-    "REPORTS",
-    "BatchResult",
-    "JobResult",
-    "Report",
-    "ReportResult",
-    "describe_parameters",
-    "run_batch",
-    "run_report",
-]

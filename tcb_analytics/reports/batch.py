@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tcb_analytics.config import load_settings
@@ -66,7 +67,7 @@ def run_batch(
         file: YAML: a list of ``report``, ``params`` and, if wanted, ``name``.
         out_dir: Folder for the reports and ``manifest.json``.
         lake_home: Data home of the lake; ``TCB_HOME`` or the platform's by default.
-        as_of: Earlier state of the lake to report on.
+        as_of: Earlier state of the lake.
         workers: Reports at once.
         resume: Skip jobs whose result for the same parameters, lake and code stands.
         pdf: Print each page to PDF as well.
@@ -76,48 +77,53 @@ def run_batch(
         ReportError: The file is wrong; nothing was run. A failing job does not raise.
         LakeError: There is no lake.
     """
-    jobs = read_batch(file)
     home = lake_home or load_settings().home
-    pinned = [_pin(job, home, as_of) for job in jobs]
+    jobs = [_pin(job, home, as_of) for job in read_batch(file)]
     out_dir.mkdir(parents=True, exist_ok=True)
-    state = str(Store.open(home / "lake", as_of).version)
-    keys = [job_key(job.report, job.params, _sources(job)) for job in pinned]
     standing = standing_jobs(out_dir) if resume else {}
     results: dict[str, JobResult] = {}
-
-    def record(result: JobResult) -> None:
-        results[result.name] = result
-        write_manifest(out_dir, state, _in_order(jobs, results))
-        if progress:
-            progress(result)
-
-    waiting = []
-    for job, key in zip(pinned, keys, strict=True):
-        before = standing.get(key)
-        if before and before.file == f"{job.name}.html":
-            record(replace(before, status="skipped"))
+    waiting: list[Callable[[], JobResult]] = []
+    for job in jobs:
+        key = job_key(job.report, job.params, _sources(job, home))
+        if (before := standing.get(key)) and _is_whole(before, job, out_dir, pdf=pdf):
+            results[job.name] = replace(before, status="skipped")
         else:
-            waiting.append(lambda job=job, key=key: _run(job, key, out_dir, home, pdf=pdf))
+            waiting.append(partial(_run, job, key, out_dir, home, pdf=pdf))
+    tell = progress or (lambda _: None)
+    for result in results.values():
+        tell(result)
     for result in _in_parallel(waiting, workers):
-        record(result)
-    manifest = write_manifest(out_dir, state, _in_order(jobs, results))
+        results[result.name] = result
+        write_manifest(out_dir, _in_order(jobs, results))
+        tell(result)
+    manifest = write_manifest(out_dir, _in_order(jobs, results))
     return BatchResult(tuple(_in_order(jobs, results)), manifest)
 
 
+def _is_whole(before: JobResult, job: Job, out_dir: Path, *, pdf: bool) -> bool:
+    """Whether an earlier result has this job's name, and a PDF if one is wanted."""
+    named = before.file == f"{job.name}.html"
+    return named and (not pdf or (out_dir / f"{job.name}.pdf").is_file())
+
+
 def _pin(job: Job, home: Path, as_of: str | int | None) -> Job:
-    """The job with the version of the lake that it reads, whatever is imported later."""
+    """The job with the version of the lake that it reads, whatever is imported later.
+
+    A job that asks for a moment keeps it: a version would show what came after.
+    """
     params = with_as_of(job.params, as_of)
-    asked = params.get("as_of")
-    moment = asked if isinstance(asked, str | int) else None
-    store = Store.open(home / "lake", moment)
-    return replace(job, params={**job.params, "as_of": str(store.version)})
+    if params["as_of"] is None:
+        params = {**params, "as_of": str(Store.open(home / "lake").version)}
+    return replace(job, params={**job.params, "as_of": str(params["as_of"])})
 
 
-def _sources(job: Job) -> dict[str, str]:
-    """Checksums of what a result depends on besides its parameters: code and deck list."""
+def _sources(job: Job, home: Path) -> dict[str, str]:
+    """What a result depends on besides its parameters: code, data and deck list."""
+    live = Store.open(home / "lake", str(job.params["as_of"])).live
     sources = {
         "version": package_version(),
         "notebook": file_sha256(get_report(job.report).notebook),
+        "imports": " ".join(sorted(row.import_id for row in live)),
     }
     if deck := deck_file(job.params):
         sources["deck"] = file_sha256(deck)

@@ -70,16 +70,19 @@ class DataTable:
     """A small table of shown texts.
 
     Attributes:
-        columns: Headings; one that starts with ``#`` is a column of numbers.
+        columns: Headings; one that starts with ``#`` is a column of numbers, one that
+            starts with ``=`` is never broken into lines.
         rows: Texts as shown, as many per row as columns.
         caption: What is seen in it.
         more: How many rows were left out.
+        folded: Whether the page shows it only when asked, as the twin of a chart.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     more: int = 0
+    folded: bool = False
 
     def _repr_mimebundle_(self, **_: object) -> Bundle:
         return {TABLE: asdict(self), "text/html": table_html(asdict(self)), "text/plain": str(self)}
@@ -120,24 +123,23 @@ class About:
 
 def table_html(table: Mapping[str, Any]) -> str:
     """A :class:`DataTable`, as its JSON, in HTML with every text escaped."""
-    numeric = [name.startswith("#") for name in table["columns"]]
+    kinds = [_KINDS.get(name[:1], "") for name in table["columns"]]
+    heads = [name.lstrip("#=") for name in table["columns"]]
     head = "".join(
-        f'<th scope="col"{_class(is_number)}>{escape(name.removeprefix("#"))}</th>'
-        for name, is_number in zip(table["columns"], numeric, strict=True)
+        f'<th scope="col"{kind}>{escape(name)}</th>'
+        for name, kind in zip(heads, kinds, strict=True)
     )
     body = "".join(
         "<tr>"
-        + "".join(
-            f"<td{_class(is_number)}>{escape(text)}</td>"
-            for text, is_number in zip(row, numeric, strict=True)
-        )
+        + "".join(f"<td{kind}>{escape(text)}</td>" for text, kind in zip(row, kinds, strict=True))
         + "</tr>"
         for row in table["rows"]
     )
     caption = f"<caption>{escape(table['caption'])}</caption>" if table["caption"] else ""
-    more = f"<p><small>{table['more']} more not shown.</small></p>" if table["more"] else ""
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    more = f"<p><small>{table['more']:,} more not shown.</small></p>" if table["more"] else ""
+    whole = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    return f"<details><summary>As a table</summary>{whole}</details>" if table["folded"] else whole
 
 
-def _class(is_number: bool) -> str:
-    return ' class="n"' if is_number else ""
+_KINDS = {"#": ' class="n"', "=": ' class="w"'}
+"""Class of a column by the first sign of its heading."""

@@ -47,30 +47,15 @@ def execute(
         ReportError: A cell failed or the kernel died; ``scratch/run.ipynb`` then holds
             what was executed until then.
     """
-    import papermill  # noqa: PLC0415 - takes a second, which `--help` need not wait for
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
-    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415 - slow
+    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415 - slow
 
-    source = read_notebook(notebook)
     output = scratch / "run.ipynb"
-    work = scratch / "work"
-    work.mkdir()
     try:
-        with own_kernel(work, {"IPYTHONDIR": str(scratch / "ipython"), **environment}) as kernel:
-            papermill.execute_notebook(
-                source,
-                _literal(output),
-                parameters=dict(parameters),
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                execution_timeout=CELL_TIMEOUT,
-                km=kernel,
-                **_hooks(progress, len(source.cells) + bool(parameters)),
-            )
+        _run(notebook, output, dict(parameters), environment, progress)
     except PapermillExecutionError as error:
         raise ReportError(
-            f"{error.ename}: {_first_line(error.evalue)}",
+            f"{error.ename}: {_one_line(error.evalue)}",
             where=f"cell {error.cell_index + 1} of {notebook.name}",
             remedy=_remedy(error.evalue),
         ) from None
@@ -79,6 +64,33 @@ def execute(
             f"the kernel stopped: {_first_line(str(error))}", where=notebook.name
         ) from None
     return output
+
+
+def _run(
+    notebook: Path,
+    output: Path,
+    parameters: dict[str, Scalar],
+    environment: Mapping[str, str],
+    progress: Progress | None,
+) -> None:
+    import papermill  # noqa: PLC0415 - takes a second, which `--help` need not wait for
+
+    source = read_notebook(notebook)
+    work = output.parent / "work"
+    work.mkdir()
+    own = {"IPYTHONDIR": str(output.parent / "ipython"), **environment}
+    with own_kernel(work, own) as kernel:
+        papermill.execute_notebook(
+            source,
+            _literal(output),
+            parameters=parameters,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            execution_timeout=CELL_TIMEOUT,
+            km=kernel,
+            **_hooks(progress, len(source.cells) + bool(parameters)),
+        )
 
 
 def _hooks(progress: Progress | None, total: int) -> dict[str, Any]:
@@ -94,6 +106,12 @@ def _hooks(progress: Progress | None, total: int) -> dict[str, Any]:
 def _literal(path: Path) -> str:
     """A path that papermill, which formats paths with the parameters, leaves alone."""
     return os.fspath(path).replace("{", "{{").replace("}", "}}")
+
+
+def _one_line(text: str) -> str:
+    """A message without the next step of our own errors, which is told apart."""
+    what = text.rpartition("\nNext: ")[0] or text
+    return "; ".join(line.strip() for line in what.splitlines() if line.strip())[:600]
 
 
 def _remedy(text: str) -> str | None:

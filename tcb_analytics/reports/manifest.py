@@ -67,14 +67,24 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_manifest(out_dir: Path, lake: str, jobs: Iterable[JobResult]) -> Path:
-    """Write the manifest, whole or not at all."""
+def write_manifest(out_dir: Path, jobs: Iterable[JobResult]) -> Path:
+    """Write the manifest, whole or not at all.
+
+    A skipped job is entered as the done job that it was, so that a run which makes
+    nothing leaves the file as it is.
+    """
     path = out_dir / MANIFEST
-    content = {"manifest": 1, "lake": lake, "jobs": [asdict(job) for job in jobs]}
+    content = {"manifest": 1, "jobs": [asdict(job) | _lasting(job) for job in jobs]}
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    if path.is_file() and path.read_text("utf-8", errors="replace") == text:
+        return path
     partial = path.with_name(f".{MANIFEST}.part")
-    text = json.dumps(content, indent=1, ensure_ascii=False)
-    partial.write_text(text + "\n", encoding="utf-8")
+    partial.write_text(text, encoding="utf-8")
     return partial.replace(path)
+
+
+def _lasting(job: JobResult) -> dict[str, str]:
+    return {"status": "done"} if job.status == "skipped" else {}
 
 
 def standing_jobs(out_dir: Path) -> dict[str, JobResult]:

@@ -48,6 +48,9 @@ class MetaParameters(RateParameters):
     weeks: int | None = Field(
         default=None, ge=1, le=520, description="only the last so many weeks of the data"
     )
+    min_matchup_games: int = Field(
+        default=10, ge=1, le=1_000_000, description="games below which a matchup is withheld"
+    )
     top: int = Field(default=12, ge=3, le=40, description="leaders to show in charts")
 
 

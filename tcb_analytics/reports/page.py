@@ -11,9 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
@@ -23,11 +25,25 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from plotly.offline import get_plotlyjs
 
+from tcb_analytics.cards.html_parts import style as card_style
 from tcb_analytics.errors import ReportError
 from tcb_analytics.reports.blocks import ABOUT, HEADLINE, PROSE, TABLE, table_html
 from tcb_analytics.reports.notebook_file import Notebook
 
 PLOTLY = "application/vnd.plotly.v1+json"
+NOTEBOOK_ONLY = "notebook-only"
+"""Tag of cells that speak to whoever reads the notebook, and not to readers of the page."""
+
+TOP, HEAD, HEAD_LINE = 8, 20, 19.5
+"""Pixels that stay above a chart whose title stands in the page, and that its head took:
+some air, and each line of the title."""
+
+LEAST_WIDTH, LEAST_WIDTH_WRITTEN = 560, 820
+"""Pixels below which a chart is scrolled and not squeezed: rows, and charts
+with words along the horizontal axis or in cells."""
+
+SLANTED = 84
+"""Pixels to the right that the slanted labels above a map need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,7 @@ def render_page(notebook: Notebook) -> str:
         sources=Markup(table_html(about["sources"])),  # noqa: S704 - escaped by table_html
         headline=headline,
         blocks=list(_blocks(notebook)),
+        card_style=Markup(card_style()),  # noqa: S704 - our own file
         style=Markup(_asset("report.css")),  # noqa: S704 - our own file
         scripts=[Markup(text) for text in scripts],  # noqa: S704 - our own and plotly's file
         policy=_policy(scripts),
@@ -107,6 +124,8 @@ def _outputs(notebook: Notebook) -> Iterator[Mapping[str, Any]]:
 
 def _blocks(notebook: Notebook) -> Iterator[Block]:
     for cell in notebook.cells:
+        if NOTEBOOK_ONLY in cell.metadata.get("tags", ()):
+            continue
         if cell.cell_type == "markdown":
             yield Block("html", Markup(_harmless(_markdown(cell.source))))  # noqa: S704
         for output in cell.get("outputs", ()):
@@ -129,7 +148,32 @@ def _block(data: Mapping[str, Any]) -> Block | None:
 
 
 def _chart(figure: Mapping[str, Any]) -> Block:
-    return Block("chart", {"data": figure["data"], "layout": figure["layout"]})
+    """A figure whose title stands in the page, where it wraps and can be read aloud."""
+    layout = dict(figure["layout"])
+    heading = layout.pop("title", {}).get("text", "")
+    told = layout.pop("meta", None) or {"title": unescape(re.sub("<[^>]*>", " ", heading))}
+    margin = layout.setdefault("margin", {})
+    if heading and "height" in layout and "t" in margin:
+        head = round(HEAD + HEAD_LINE * (heading.count("<br>") + 1))
+        saved = max(0, min(head, margin["t"] - TOP))
+        layout["height"] -= saved
+        layout["margin"] = {**margin, "t": margin["t"] - saved}
+    if layout.get("xaxis", {}).get("tickangle"):
+        # Plotly leaves out a slanted label that would end outside the figure.
+        layout["margin"] = {**layout["margin"], "r": max(SLANTED, layout["margin"].get("r", 0))}
+    content = {"data": figure["data"], "layout": layout}
+    written = any(trace.get("type") == "heatmap" for trace in figure["data"])
+    written |= bool(layout.get("xaxis", {}).get("ticktext"))
+    return Block(
+        "chart",
+        {
+            "title": told["title"],
+            "remark": told.get("subtitle", ""),
+            "figure": content,
+            "height": layout.get("height", 400),
+            "least": LEAST_WIDTH_WRITTEN if written else LEAST_WIDTH,
+        },
+    )
 
 
 _BUILDERS: dict[str, Callable[[Any], Block | None]] = {
@@ -144,25 +188,36 @@ _BUILDERS: dict[str, Callable[[Any], Block | None]] = {
 """What becomes of an output, by its richest kind."""
 
 _TAGS = {
-    "text": ["p", "h1", "h2", "h3", "h4", "b", "strong", "i", "em", "small", "code", "pre", "sub"],
-    "lists": ["ul", "ol", "li", "dl", "dt", "dd", "br", "hr", "blockquote", "sup"],
+    "text": ["p", "h1", "h2", "h3", "h4", "b", "strong", "i", "em", "small", "code", "pre", "bdi"],
+    "lists": ["ul", "ol", "li", "dl", "dt", "dd", "br", "hr", "blockquote", "sub", "sup"],
     "boxes": ["a", "span", "div", "figure", "figcaption", "details", "summary"],
     "tables": ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"],
 }
+
+
+def _is_harmless_attribute(tag: str, name: str, value: str) -> bool:
+    """Classes, titles, spans of cells, and styles that can fetch nothing."""
+    if name == "style":
+        return not set(value) & set("(\\@")
+    return name in {"class", "title"} or (tag in {"th", "td"} and name in {"scope", "colspan"})
 
 
 @cache
 def _cleaner() -> SanitizeHTML:
     return SanitizeHTML(  # type: ignore[no-untyped-call]  # nbconvert is untyped
         tags=[tag for group in _TAGS.values() for tag in group],
-        attributes={"*": ["class", "title"], "th": ["scope", "colspan"], "td": ["colspan"]},
-        styles=[],
+        attributes=_is_harmless_attribute,
+        styles=["height", "width", "background", "background-color"],
         strip=True,
     )
 
 
+_STYLE = re.compile(r"<style\b.*?(</style\s*>|$)", re.IGNORECASE | re.DOTALL)
+"""Style sheets of displayed pieces; the page carries the one of cards and decks itself."""
+
+
 def _harmless(markup: str) -> str:
-    cleaned = _cleaner().sanitize_html_tags(markup)  # type: ignore[no-untyped-call]  # as above
+    cleaned = _cleaner().sanitize_html_tags(_STYLE.sub("", markup))  # type: ignore[no-untyped-call]  # as above
     return str(cleaned)
 
 

@@ -73,14 +73,24 @@ def run_report(
         UnavailableError: ``pdf`` was asked for and there is no browser.
     """
     report = get_report(name)
-    given = with_as_of(params, as_of)
-    checked = check_parameters(name, given)
+    checked = check_parameters(name, with_as_of(params, as_of))
     if pdf:
         find_browser()
     values = checked.scalars()
     stem = stem or file_stem(report, values)
     home = (lake_home or load_settings().home).resolve()
     _make_folder(out_dir)
+    notebook = _executed(report, values, home, out_dir / f"{stem}.failed.ipynb", progress)
+    return _publish(notebook, out_dir, stem, pdf=pdf)
+
+
+def _executed(
+    report: Report,
+    values: Mapping[str, Scalar],
+    home: Path,
+    failed: Path,
+    progress: Progress | None,
+) -> Notebook:
     with tempfile.TemporaryDirectory(prefix="tcb-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
         try:
@@ -92,9 +102,8 @@ def run_report(
                 progress=progress,
             )
         except ReportError as error:
-            raise _kept(error, scratch / "run.ipynb", out_dir / f"{stem}.failed.ipynb") from None
-        notebook = _tidy(read_notebook(executed), report)
-        return _publish(notebook, out_dir, stem, pdf=pdf)
+            raise _kept(error, scratch / "run.ipynb", failed) from None
+        return _tidy(read_notebook(executed), report)
 
 
 def with_as_of(
@@ -108,7 +117,7 @@ def with_as_of(
     if as_of is None:
         return params
     text = as_of.isoformat() if isinstance(as_of, datetime) else str(as_of)
-    if params.get("as_of", text) != text:
+    if params.get("as_of") not in (None, text):
         raise ReportError(
             f"two states of the lake were asked for: {params['as_of']} and {text}", where="as_of"
         )

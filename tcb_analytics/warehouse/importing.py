@@ -27,6 +27,7 @@ from tcb_analytics.warehouse.reading import InputFile, Verified, find_files, ver
 from tcb_analytics.warehouse.recognition import TRUTH, explain, recognise
 from tcb_analytics.warehouse.sources import all_sources
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
+from tcb_analytics.warehouse.sources.licences import LICENCES
 from tcb_analytics.warehouse.store import ImportRow, Store, is_lake
 from tcb_analytics.warehouse.transaction import Transaction, Written
 
@@ -239,7 +240,7 @@ def _import_row(file: InputFile, verified: Verified, stored: _Stored, now: datet
         format=source.name,
         game=dataset.game,
         source=dataset.source,
-        license=source.license,
+        license=LICENCES.get(dataset.source),
         rows=written.rows,
         rejected=written.rejected,
         notes=list(dataset.notes),

@@ -43,8 +43,8 @@ def open_lake(
         LakeError: There is no lake, or it has no such state.
     """
     settings = load_settings()
-    if home is not None:
-        settings = settings.model_copy(update={"home": Path(home).expanduser().absolute()})
+    chosen = settings.home if home is None else Path(home)
+    settings = settings.model_copy(update={"home": chosen.expanduser().absolute()})
     return Lake(settings, as_of)
 
 
@@ -56,12 +56,13 @@ class Lake(Holdings):
         as_of: An earlier state; the latest by default.
 
     Attributes:
-        as_of: The state that was asked for.
-        version: Version of the lake that is shown.
+        as_of: The state that was asked for; None for the latest.
 
     Raises:
         LakeError: There is no lake, or it has no such state.
     """
+
+    as_of: datetime | date | str | int | None = None
 
     def __init__(
         self, settings: Settings, as_of: datetime | date | str | int | None = None
@@ -76,8 +77,13 @@ class Lake(Holdings):
         Raises:
             LakeError: The lake is gone or damaged.
         """
-        snapshot, self.version = _snapshot(self._settings, self.as_of)
+        snapshot = _snapshot(self._settings, self.as_of)
         super().__init__(DuckEngine(snapshot, self._settings))
+
+    @property
+    def version(self) -> int:
+        """Version of the lake that is shown."""
+        return self._engine.snapshot.version
 
     def close(self) -> None:
         """Free memory and spilled files; later questions are refused."""
@@ -95,13 +101,14 @@ class Lake(Holdings):
         self.close()
 
     def __repr__(self) -> str:
-        games = ", ".join(self.game_names) or "empty"
-        return f"<Lake {self._settings.lake} at version {self.version}: {games}>"
+        return f"<Lake {self._engine.snapshot.folder} at version {self.version}>"
 
     def _repr_html_(self) -> str:
         state = "" if self.as_of is None else f" as of {self.as_of}"
         title = f"Lake at version {self.version}{state}"
-        return result_html(self.games().arrow(), title, (f"Folder: {self._settings.lake}",))
+        return result_html(
+            self.games().arrow(), title, (f"Folder: {self._engine.snapshot.folder}",)
+        )
 
     def win_rates(
         self,
@@ -274,10 +281,8 @@ class Lake(Holdings):
         return Result(self._engine, checked, title="SQL", timeout=timeout)
 
 
-def _snapshot(
-    settings: Settings, as_of: datetime | date | str | int | None
-) -> tuple[Snapshot, int]:
-    """The files and imports of one state, and its version."""
+def _snapshot(settings: Settings, as_of: datetime | date | str | int | None) -> Snapshot:
+    """The files and imports of one state."""
     try:
         store = Store.open(settings.lake, as_of)
     except LakeError as error:
@@ -286,7 +291,7 @@ def _snapshot(
         raise LakeError(
             "there is no lake here yet",
             where=str(settings.lake),
-            remedy="tcb data sample --import, or tcb import PATH...",
+            remedy="tcb demo for the sample, or tcb import PATH... for files of your own",
         ) from error
     live = {row.import_id for row in store.live}
     imports = [
@@ -295,4 +300,4 @@ def _snapshot(
         for row in store.history
     ]
     files = {table: store.files(table) for table in raw_tables()}
-    return Snapshot(store.folder, files, imports), store.version
+    return Snapshot(store.folder, files, imports, store.version)

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pyarrow as pa
 from deltalake import DeltaTable
 
 from tcb_analytics.errors import LakeError
-from tcb_analytics.warehouse.store import PARTITION, ImportRow, Store, readable
+from tcb_analytics.warehouse.store import PARTITION, ImportRow, Store, file_actions, readable
 from tcb_analytics.warehouse.tables import IMPORTS, TABLES
 from tcb_analytics.warehouse.transaction import Transaction, new_import_id, writable
 
@@ -76,7 +75,7 @@ def vacuum(folder: Path, *, older_than: timedelta = timedelta(days=7)) -> Vacuum
         if name == IMPORTS.name or not DeltaTable.is_deltatable(str(path)):
             continue
         with readable(folder):
-            actions = pa.table(DeltaTable(str(path)).get_add_actions(flatten=True))
+            actions = file_actions(DeltaTable(str(path)))
         dead = [
             row
             for row in actions.select(["path", "size_bytes", f"partition.{PARTITION}"]).to_pylist()

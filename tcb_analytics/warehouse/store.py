@@ -138,7 +138,7 @@ class Store:
         with readable(self.folder):
             if not DeltaTable.is_deltatable(str(path)):
                 return {}
-            actions = pa.table(DeltaTable(str(path)).get_add_actions(flatten=True))
+            actions = file_actions(DeltaTable(str(path)))
         partitions = actions.column(f"partition.{PARTITION}").to_pylist()
         for name, file in zip(partitions, actions.column("path").to_pylist(), strict=True):
             found.setdefault(name, []).append(str(path / file))
@@ -201,8 +201,13 @@ def _rows_of(file: str) -> tuple[ImportRow, ...]:
     return tuple(ImportRow(**record) for record in table.to_pylist())
 
 
+def file_actions(table: DeltaTable) -> pa.Table:
+    """A table's files, as a stream: `pa.table` would load pandas to see whether it is one."""
+    return pa.RecordBatchReader.from_stream(table.get_add_actions(flatten=True)).read_all()
+
+
 def _paths(path: Path, table: DeltaTable) -> list[str]:
-    actions = pa.table(table.get_add_actions(flatten=True))
+    actions = file_actions(table)
     return [str(path / file) for file in actions.column("path").to_pylist()]
 
 

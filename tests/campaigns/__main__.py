@@ -9,19 +9,17 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tcb_analytics.workbench.sample import write_sample
 from tests.campaigns.crowd import run_crowd
 from tests.campaigns.documents import DOCUMENTS
-from tests.campaigns.kills import run_kills
+from tests.campaigns.kills import run_kills, write_files
 from tests.campaigns.mutations import run_mutations
 from tests.campaigns.results import Result, write_results
 
 
 def kills(work: Path, moments: int, seed: int) -> Result:
     """Kill imports and judge the lakes they leave."""
-    write_sample(work / "old", seed=seed, matches=2_000)
-    write_sample(work / "new", seed=seed + 1, matches=2_000)
-    report = run_kills(work / "old", work / "new", work / "lakes", moments, seed)
+    old, new = write_files(work / "old", seed), write_files(work / "new", seed + 1)
+    report = run_kills(old, new, work / "lakes", moments, seed)
     phases = ", ".join(f"{count} in {phase}" for phase, count in sorted(report.killed.items()))
     return Result(
         "An import killed at any moment leaves each file's old or new state whole, and "

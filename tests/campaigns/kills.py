@@ -24,6 +24,7 @@ from pathlib import Path
 
 from tcb_analytics.warehouse.fingerprint import fingerprint
 from tcb_analytics.warehouse.store import Store
+from tcb_analytics.workbench.sample import write_sample
 
 PHASES = ("verify", "write", "commit")
 
@@ -40,7 +41,7 @@ class KillReport:
 def run_kills(
     old: Path, new: Path, work: Path, moments: int, seed: int, say: Callable[[str], None] = print
 ) -> KillReport:
-    """Kill ``moments`` imports of ``new`` over a lake of ``old``, phases in turn."""
+    """Kill ``moments`` imports of ``new`` over a lake of ``old``, all phases alike often."""
     base, whole = work / "base", work / "whole"
     finish_import(base, old)
     shutil.copytree(base, whole)
@@ -49,7 +50,7 @@ def run_kills(
     final = fingerprint(Store.open(whole / "lake"))
     report, chance = KillReport(), random.Random(seed)
     while sum(report.killed.values()) < moments and report.missed < moments:
-        wanted = PHASES[sum(report.killed.values()) % len(PHASES)]
+        wanted = min(PHASES, key=lambda phase: report.killed[phase])
         home = work / "trial"
         shutil.copytree(base, home)
         phase = kill_in(wanted, home, new, chance)
@@ -61,6 +62,15 @@ def run_kills(
             say(f"killed {sum(report.killed.values())} of {moments}, in {phase}")
         shutil.rmtree(home)
     return report
+
+
+def write_files(folder: Path, seed: int) -> Path:
+    """A sample league in seven files, one or two of each kind, to import over another."""
+    write_sample(folder, seed=seed, matches=1_000)
+    for kind in (folder / name for name in ("cards", "ladder", "tournaments", "matchups")):
+        for file in sorted(kind.iterdir())[2 if kind.name == "ladder" else 1 :]:
+            file.unlink()
+    return folder
 
 
 def check(
@@ -114,7 +124,7 @@ def kill_in(phase: str, home: Path, path: Path, chance: random.Random) -> str | 
         stderr=subprocess.DEVNULL,
     )
     try:
-        wanted, delay = chance.randint(1, 8), chance.uniform(0, 0.02)
+        wanted, delay = chance.randint(1, 7), chance.uniform(0, 0.004)
         while process.poll() is None:
             now = progress(home)
             if now and now["phase"] == phase and now["index"] >= wanted:

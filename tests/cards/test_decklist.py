@@ -187,6 +187,12 @@ def test_a_name_at_odds_with_its_number_is_read_by_the_number_where_no_card_has_
     assert parse_deck("4 TY01-003 Cy (Alternate Art)", TINY_CATALOG).counts == {"TY01-003": 4}
 
 
+@pytest.mark.parametrize("line", ["4 TY01-003 Cy 4 TY01-004 Di", "4 TY01-003 4 Di (TY01-004)"])
+def test_two_cards_in_one_entry_are_refused_and_none_is_dropped(line: str) -> None:
+    with pytest.raises(DeckError, match="TY01-003 and TY01-004 stand in one entry"):
+        parse_deck(line, TINY_CATALOG)
+
+
 DECKS = st.builds(
     Deck,
     st.dictionaries(st.sampled_from(TINY_CARDS), st.integers(1, 250), min_size=1),

@@ -34,6 +34,16 @@ def test_a_list_on_one_line_holds_many_entries() -> None:
     ]
 
 
+def test_entries_of_one_line_may_be_written_in_several_ways() -> None:
+    found = list(entries("4 TB01-054   4x TB01-057   TB01-058 x4   4xTB01-060"))
+    assert [(entry.count, entry.number) for entry in found] == [
+        (4, "TB01-054"),
+        (4, "TB01-057"),
+        (4, "TB01-058"),
+        (4, "TB01-060"),
+    ]
+
+
 def test_set_and_collector_number_make_a_printed_number() -> None:
     (entry,) = entries("1 Nami (OP01) 016")
     assert (entry.number, entry.arena_number) == (None, "OP01-016")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,14 +23,26 @@ def test_help_and_version_print_to_standard_output(tcb: Tcb) -> None:
 
 
 def test_help_is_there_at_once() -> None:
-    """The best of three stays under 0.4 s: no heavy package is imported for it."""
+    """The best of three takes under 0.4 s of processor time, whatever else runs here."""
     times = []
     for _ in range(3):
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([*COMMAND, "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
     assert min(times) < 0.4
+
+
+def test_help_imports_no_heavy_package() -> None:
+    heavy = ("duckdb", "deltalake", "pyarrow", "pandas", "numpy", "pydantic", "papermill", "rich")
+    code = (
+        "import sys; from tcb_analytics.cli.entry import run; run(['--help']); "
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +119,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_done(tmp_path: Path) -> No
 
 def test_a_reader_that_goes_away_is_no_error(sample_home: Path) -> None:
     environment = {**os.environ, "TCB_HOME": str(sample_home)}
-    words = ["data", "show", "matches", "--limit", "2000", "--json"]
+    words = ["data", "show", "matches", "--limit", "2000"]
     process = subprocess.Popen(
         [*COMMAND, *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,

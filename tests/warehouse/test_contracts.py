@@ -75,7 +75,10 @@ def test_one_bad_row_leaves_its_neighbours_in() -> None:
 
 
 def test_two_rows_with_one_key_are_told_apart() -> None:
-    rows = [Row("pets", {"name": "rex", "age": 1}, "x"), Row("pets", {"name": "rex", "age": 99}, "x")]
+    rows = [
+        Row("pets", {"name": "rex", "age": 1}, "x"),
+        Row("pets", {"name": "rex", "age": 99}, "x"),
+    ]
     table, rejects = PETS.check(rows)
     assert (table.column("age").to_pylist(), len(rejects)) == ([1], 1)
 

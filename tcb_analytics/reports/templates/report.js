@@ -5,32 +5,22 @@
   const printing = matchMedia("print");
   const charts = [];
 
-  const colours = () => {
-    const night = dark.matches && !printing.matches;
-    return night
-      ? { ink: "#e6e9ec", soft: "#a3adb7", line: "#3a424a", paper: "#14181c" }
-      : { ink: "#1c2127", soft: "#5b6570", line: "#d9dee3", paper: "#ffffff" };
-  };
+  const NARROW = 700;
 
-  const themed = (layout) => {
-    const c = colours();
-    const result = structuredClone(layout);
-    result.paper_bgcolor = "rgba(0,0,0,0)";
-    result.plot_bgcolor = "rgba(0,0,0,0)";
-    result.font = { ...result.font, color: c.ink };
-    result.hoverlabel = { ...result.hoverlabel, bgcolor: c.paper, bordercolor: c.line, font: { color: c.ink } };
-    for (const name of Object.keys(result)) {
-      if (/^[xy]axis[0-9]*$/.test(name)) {
-        Object.assign(result[name], { gridcolor: c.line, linecolor: c.line, zerolinecolor: c.line });
-      }
-    }
-    delete result.width;
-    result.autosize = true;
-    return result;
-  };
+  // The theme of the charts gives plain text no colour but this one. On a narrow page
+  // fewer figures stand along the axis, so that none has to be turned.
+  const themed = (layout, width) => ({
+    ...structuredClone(layout),
+    autosize: true,
+    font: { ...layout.font, color: dark.matches && !printing.matches ? "#c3cad1" : "#3f4850" },
+    xaxis: {
+      ...layout.xaxis,
+      ...(width < NARROW && !layout.xaxis?.tickvals ? { nticks: 5 } : {}),
+    },
+  });
 
   const draw = (chart) =>
-    Plotly.react(chart.target, structuredClone(chart.figure.data), themed(chart.figure.layout), {
+    Plotly.react(chart.target, structuredClone(chart.figure.data), themed(chart.figure.layout, chart.target.clientWidth), {
       displayModeBar: false,
       responsive: true,
     });

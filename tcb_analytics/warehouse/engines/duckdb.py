@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import tempfile
 import threading
 import warnings
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,13 @@ _TYPES = {
     pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
     pa.list_(pa.string()): "VARCHAR[]",
 }
+_RULE_FIELDS = {
+    "source": "VARCHAR",
+    "ties_in_games": "INTEGER",
+    "ties_in_points": "DOUBLE",
+    "mirrors": "BOOLEAN",
+}
+
 # A relation would spare the copy that this warns of, but binds each question twice.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
@@ -65,7 +73,7 @@ class DuckEngine:
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
-        self._spill = settings.home / "tmp" / f"duckdb-{os.getpid()}-{secrets.token_hex(4)}"
+        self._spill = _spill_folder(settings.home)
         with _translated(self):
             self._connection = duckdb.connect(":memory:", config=_config(settings, self._spill))
             self._closer = weakref.finalize(self, _close, self._connection, self._spill)
@@ -134,6 +142,16 @@ class DuckEngine:
             cursor.close()
 
 
+def _spill_folder(home: Path) -> Path:
+    """A folder of this engine's own for rows that do not fit; DuckDB makes it when needed."""
+    parent = home / "tmp"
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a home that may only be read
+        parent = Path(tempfile.gettempdir())
+    return parent / f"duckdb-{os.getpid()}-{secrets.token_hex(4)}"
+
+
 def _config(settings: Settings, spill: Path) -> dict[str, Any]:
     config: dict[str, Any] = {
         "memory_limit": settings.memory_limit,
@@ -152,18 +170,27 @@ def _show(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     for table in raw_tables():
         connection.execute(f'CREATE VIEW "{raw_name(table)}" AS {_raw(table, snapshot)}')
-    held = pa.Table.from_pylist([dict(row) for row in snapshot.imports], schema=imports_schema())
-    connection.register("held_imports", held)
-    connection.execute("CREATE TABLE imports AS SELECT * FROM held_imports")
-    connection.unregister("held_imports")
-    connection.execute(
-        f'CREATE TABLE "{RULES}" (source VARCHAR, ties_in_games INTEGER, '
-        "ties_in_points DOUBLE, mirrors BOOLEAN)"
-    )
-    connection.executemany(f'INSERT INTO "{RULES}" VALUES (?, ?, ?, ?)', rule_rows())  # noqa: S608 - constants of this package
+    fields = {field.name: _TYPES[field.type] for field in imports_schema()}
+    imports = [[row[name] for name in fields] for row in snapshot.imports]
+    _fill(connection, "imports", fields, imports)
+    _fill(connection, RULES, _RULE_FIELDS, rule_rows())
     for name in DERIVED:
         kind = "TABLE" if name in SMALL else "VIEW"
         connection.execute(f'CREATE {kind} "{name}" AS {text_of("views", name)}')
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    fields: Mapping[str, str],
+    rows: Sequence[Sequence[Any]],
+) -> None:
+    """Create a table of a few rows; value by value, which loads no frame library."""
+    columns = ", ".join(f'"{column}" {kind}' for column, kind in fields.items())
+    connection.execute(f'CREATE TABLE "{name}" ({columns})')
+    if rows:
+        marks = ", ".join("?" * len(fields))
+        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - names are declared in this package
 
 
 def _raw(table: str, snapshot: Snapshot) -> str:
@@ -215,6 +242,8 @@ def _translated(engine: DuckEngine) -> Iterator[None]:
             where=str(engine.snapshot.folder),
             remedy="open the lake again; if it stays so, import the files again",
         ) from error
+    except duckdb.ConnectionException as error:
+        raise LakeError("this lake was closed", remedy="open it again: open_lake()") from error
     except duckdb.Error as error:
         raise QueryError(
             _explained(error), remedy="lake.tables() lists what can be asked"

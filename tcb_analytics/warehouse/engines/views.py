@@ -47,11 +47,13 @@ class Snapshot:
         folder: Folder of the lake; the engine may read nothing else.
         files: Parquet files by table; a table without files is empty.
         imports: Rows of ``imports`` with a ``live`` flag, newest last.
+        version: Version of the lake that they are.
     """
 
     folder: Path
     files: Mapping[str, Sequence[str]]
     imports: Sequence[Mapping[str, Any]] = field(default=())
+    version: int = 0
 
 
 def raw_name(table: str) -> str:

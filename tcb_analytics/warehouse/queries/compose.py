@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -18,7 +19,7 @@ from tcb_analytics.errors import QueryError
 from tcb_analytics.warehouse.metrics import TIES_IN_GAMES, TIES_IN_POINTS, Metric
 from tcb_analytics.warehouse.queries.columns import Key, keys_of
 from tcb_analytics.warehouse.queries.filters import Condition
-from tcb_analytics.warehouse.queries.sqlfiles import DIALECT, tree_of
+from tcb_analytics.warehouse.queries.sqlfiles import DIALECT, render, tree_of
 
 COUNTS = ("games", "wins", "losses", "ties", "points")
 """What a question about results counts for each group."""
@@ -42,9 +43,9 @@ class ResultsPlan:
     """
 
     question: str
-    keys: Sequence[Key]
-    filters: Sequence[Condition] = ()
-    metrics: Sequence[Metric] = ()
+    keys: tuple[Key, ...]
+    filters: tuple[Condition, ...] = ()
+    metrics: tuple[Metric, ...] = ()
     game: str | None = None
     ties: str | None = None
     mirrors: str | None = None
@@ -71,6 +72,12 @@ class ResultsPlan:
         bases = [base for key in self.keys for base in key.bases or (key.name,)]
         keys = [name for name in bases if name not in filtered]
         return tuple(dict.fromkeys([*(NAMED if self.about_leaders else ()), *keys]))
+
+
+@lru_cache(maxsize=256)
+def results_sql(plan: ResultsPlan) -> str:
+    """The whole question as SQL text; a question asked before is not put together again."""
+    return render(results_query(plan))
 
 
 def results_query(plan: ResultsPlan) -> exp.Select:

@@ -10,12 +10,11 @@ from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.rates import Mirrors, Ties
 from tcb_analytics.warehouse.metrics import common_rule, metrics_of
 from tcb_analytics.warehouse.queries.columns import find_key, keys_of
-from tcb_analytics.warehouse.queries.compose import NAMED, ResultsPlan, results_query
+from tcb_analytics.warehouse.queries.compose import NAMED, ResultsPlan, results_sql
 from tcb_analytics.warehouse.queries.filters import Where, conditions
 from tcb_analytics.warehouse.queries.finishing import Honesty, finish_rates
 from tcb_analytics.warehouse.queries.result import Result, Runner
 from tcb_analytics.warehouse.queries.scope import scope_of
-from tcb_analytics.warehouse.queries.sqlfiles import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ def rates_by(
     scope = scope_of(games, asked.game, keys, filters)
     plan = ResultsPlan(
         question=asked.question,
-        keys=keys,
-        filters=[*scope.conditions, *filters],
-        metrics=metrics_of(asked.question, tuple(asked.metrics)),
+        keys=tuple(keys),
+        filters=(*scope.conditions, *filters),
+        metrics=tuple(metrics_of(asked.question, tuple(asked.metrics))),
         game=scope.game,
     )
     heard = [source for game, source in sources if scope.game in (None, game)]
@@ -62,7 +61,7 @@ def rates_by(
     named = ", ".join(key.name for key in keys)
     return Result(
         runner,
-        render(results_query(plan)),
+        results_sql(plan),
         title="Matchups" if asked.question == "matchups" else f"Win rates by {named}",
         notes=(*scope.notes, *_rule_notes(plan, asked.honesty)),
         finish=finish_rates(asked.honesty, shrink=asked.question == "win_rates"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,12 +39,13 @@ class Document:
         """The parsed JSON document, or None when the file is not JSON.
 
         Raises:
-            ImportRefusedError: The file starts like JSON but is damaged.
+            ImportRefusedError: The file starts like JSON but is damaged, or an object in
+                it has a key twice, of which only one could be kept.
         """
         if not self.looks_like_json:
             return None
         try:
-            return json.loads(self.path.read_bytes())
+            return json.loads(self.path.read_bytes(), object_pairs_hook=_once_each)
         except UnicodeDecodeError as error:
             raise _damaged(self.name, f"byte {error.start} is not UTF-8") from error
         except json.JSONDecodeError as error:
@@ -123,7 +125,6 @@ class Source:
         looks_for: What ``recognises`` looks for, shown when nothing matched.
         recognises: Decides by content alone whether a document is of this format.
         read: Splits a document into data sets.
-        license: Licence that the publisher states, None when unknown.
         order: Files of a lower order are imported first, so that catalogues come
             before what refers to them.
     """
@@ -133,8 +134,15 @@ class Source:
     looks_for: str
     recognises: Callable[[Document], bool]
     read: Callable[[Document, Context], Iterator[Dataset]]
-    license: str | None = None
     order: int = 50
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return found
 
 
 def _damaged(name: str, why: str) -> ImportRefusedError:

@@ -134,7 +134,6 @@ SOURCE = Source(
     looks_for="a JSON object with a list Cards of objects with CardNum and CardType",
     recognises=_recognises,
     read=_read,
-    license="MIT",
     order=20,
 )
 """Importer of the community card database."""

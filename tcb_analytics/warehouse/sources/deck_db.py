@@ -152,7 +152,6 @@ SOURCE = Source(
     looks_for="a JSON object with a list Decks of objects with DeckName and Cards",
     recognises=_recognises,
     read=_read,
-    license="MIT",
     order=40,
 )
 """Importer of the community database's decks."""

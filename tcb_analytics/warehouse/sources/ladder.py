@@ -28,7 +28,7 @@ NO_LEADER = "Mobile"
 SELF_DISCONNECT = "self-disconnect"
 NO_WINNER = "no winner recorded"
 
-_WINNERS = {"p1": 1, "p2": 2}
+_PLAYERS = {"p1": 1, "p2": 2}
 
 
 @dataclass
@@ -136,6 +136,7 @@ def _match(match_id: str, match: dict[str, Any], day: _Day) -> dict[str, Any]:
         "deck_1": day.deck(first["deck"], leader_1),
         "deck_2": day.deck(second["deck"], leader_2),
         "winner": winner,
+        "first_player": _first(match.get("first")),
         "excluded": excluded,
         "seconds": _seconds(match["dur"]),
     }
@@ -148,12 +149,21 @@ def _result(raw: object, first: object, second: object) -> tuple[int | None, str
             return 0, None
         left = "selfdc" in (first, second)
         return None, SELF_DISCONNECT if left else NO_WINNER
-    winner = _WINNERS.get(raw) if isinstance(raw, str) else None
+    winner = _PLAYERS.get(raw) if isinstance(raw, str) else None
     if winner is None:
         raise MalformedError("expected p1, p2 or null")
     if (first, second)[winner - 1] == "loss" or (first, second)[2 - winner] == "win":
         raise MalformedError("the players' status says the opposite")
     return winner, SELF_DISCONNECT if "selfdc" in (first, second) else None
+
+
+def _first(raw: object) -> int | None:
+    """Who went first, where a file says it: ``p1`` or ``p2``."""
+    if raw is None:
+        return None
+    if not isinstance(raw, str) or raw not in _PLAYERS:
+        raise MalformedError("expected p1, p2 or null")
+    return _PLAYERS[raw]
 
 
 def _mode(raw: object) -> str | None:
@@ -187,6 +197,7 @@ def _explain(match_id: str, match: object, day: _Day, key: str) -> Iterator[Row 
             fields.rejects += player.rejects
     fields.have("ts", terms.moment)
     fields.have("mode", _mode)
+    fields.have("first", _first)
     fields.have("dur", _seconds)
     try:
         terms.name(match_id)

@@ -145,7 +145,6 @@ SOURCE = Source(
     looks_for="a JSON object with a list Restrictions of objects with CardNum and EffectiveDate",
     recognises=_recognises,
     read=_read,
-    license="MIT",
     order=30,
 )
 """Importer of restrictions."""

@@ -3,7 +3,8 @@
 One object: ``Tournament``, ``Rounds`` with ``Matches``, ``Standings``. Results are
 ``won-lost-drawn`` games of the first player; the match goes to whoever won more
 games. A ``Player2`` of ``-`` is a bye. Standings keep the published tie-breakers;
-recomputing them is ``statistics.standings``. Deck lists are not part of the file.
+recomputing them is ``statistics.standings``. Some files add ``Decks``, which
+``rounds_decks`` reads.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tcb_analytics.warehouse.contracts import Reject, Row
 from tcb_analytics.warehouse.sources import terms
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
 from tcb_analytics.warehouse.sources.fields import Fields, MalformedError
+from tcb_analytics.warehouse.sources.rounds_decks import event_decks
 
 BYE = "-"
 
@@ -67,19 +69,23 @@ def _rows(
     record: dict[str, Any], common: dict[str, Any], rejects: list[Reject]
 ) -> Iterator[Row | Reject]:
     yield from rejects
+    lists, decks = event_decks(record.get("Decks"), common)
+    yield from lists
     players: set[str] = set()
     if isinstance(record["Rounds"], list):
         for index, round_ in enumerate(record["Rounds"]):
-            for item in _round(round_, index, common):
+            for item in _round(round_, index, common, decks):
                 if isinstance(item, Row):
                     players |= {item.values["player_1"], item.values["player_2"]} - {None}
                 yield item
     elif record["Rounds"] is not None:
         yield terms.reject("Rounds", "Rounds", record["Rounds"], "expected a list of rounds")
-    yield from _standings(record["Standings"], common, players)
+    yield from _standings(record["Standings"], common, players, decks)
 
 
-def _round(record: object, index: int, common: dict[str, Any]) -> Iterator[Row | Reject]:
+def _round(
+    record: object, index: int, common: dict[str, Any], decks: dict[str, str]
+) -> Iterator[Row | Reject]:
     key = f"Rounds[{index}]"
     matches = record.get("Matches") if isinstance(record, dict) else None
     if not isinstance(matches, list):
@@ -107,6 +113,8 @@ def _round(record: object, index: int, common: dict[str, Any]) -> Iterator[Row |
                 "round": index + 1,
                 "player_1": first,
                 "player_2": None if bye else second,
+                "deck_1": decks.get(first or ""),
+                "deck_2": None if bye else decks.get(second or ""),
                 "winner": 0 if won == lost else 1 if won > lost else 2,
                 "games_1": won,
                 "games_2": lost,
@@ -125,7 +133,7 @@ def _games(value: object) -> tuple[int, int, int]:
 
 
 def _standings(
-    standings: object, common: dict[str, Any], players: set[str]
+    standings: object, common: dict[str, Any], players: set[str], decks: dict[str, str]
 ) -> Iterator[Row | Reject]:
     if standings is None:
         return
@@ -153,10 +161,11 @@ def _standings(
         if not fields.rejects and player is not None:
             seen.add(player)
             figures = {name.lower(): value for name, value in (record | rates).items()}
+            whose = {"players": count, "player": player, "deck_id": decks.get(player)}
             place = {"place_text": str(rank), "place_best": rank, "place_worst": rank}
             yield Row(
                 "placements",
-                common | {"players": count, "player": player} | place | figures,
+                common | whose | place | figures,
                 fields.key,
             )
 

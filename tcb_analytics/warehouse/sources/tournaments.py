@@ -111,6 +111,8 @@ def _deck(
     name = fields.have("leader", terms.optional(terms.line))
     counts = fields.need("cards", _cards)
     usable = counts is not None and not any(r.field == "leaderId" for r in fields.rejects)
+    if usable and leader is None:
+        fields.reject("leaderId", fields.record.get("leaderId"), "no leader named: kept incomplete")
     yield from fields.rejects
     best, worst = (placing(placed) if placed else None) or (None, None)
     of_deck = common | {"leader": leader, "player": player}

@@ -33,6 +33,14 @@ def test_a_match_keeps_players_leaders_decks_and_times(tmp_path: Path) -> None:
     assert (match["deck_1"], match["deck_2"]) == ("2025-09-16/abc/OP06-001", None)
 
 
+@pytest.mark.parametrize(("first", "player"), [("p1", 1), ("p2", 2), (None, None)])
+def test_who_went_first_is_kept_where_the_file_says_it(
+    first: str | None, player: int | None, tmp_path: Path
+) -> None:
+    loaded = load_json(SOURCE, documents.ladder(ladder_match(first=first)), tmp_path)
+    assert loaded.value("matches")["first_player"] == player
+
+
 def test_a_deck_string_is_joined_by_the_leader_of_its_match(tmp_path: Path) -> None:
     loaded = load_json(SOURCE, documents.ladder(), tmp_path)
     deck = loaded.value("decks")
@@ -97,6 +105,8 @@ def test_a_game_that_nobody_won_is_excluded_and_not_lost(
         ({"dur": -3}, "dur"),
         ({"dur": float("nan")}, "dur"),
         ({"mode": []}, "mode"),
+        ({"first": "p3"}, "first"),
+        ({"first": 1}, "first"),
         ({"mode": 10**40}, "mode"),
         ({"p1": None}, "p1"),
         ({"p2": "bob"}, "p2"),

@@ -5,13 +5,13 @@
 -- source's rule (rate_rules).
 WITH counted AS (
   SELECT
-    leader, opponent, source, mirror,
+    leader, opponent, source,
     SUM(wins) AS wins,
     SUM(losses) AS losses,
     SUM(ties) AS ties
   FROM results
   WHERE leader IS NOT NULL AND opponent IS NOT NULL
-  GROUP BY leader, opponent, source, mirror
+  GROUP BY leader, opponent, source
 ), scored AS (
   SELECT
     counted.leader, counted.opponent,

@@ -11,8 +11,8 @@ QUALIFY ROW_NUMBER() OVER (
     CASE WHEN print_id = number THEN 0 ELSE 1 END,
     CASE source
       WHEN 'punk-records' THEN 0
-      WHEN 'card-db' THEN 1
-      WHEN 'optcg-api' THEN 2
+      WHEN 'carddb' THEN 1
+      WHEN 'optcgapi' THEN 2
       ELSE 3
     END,
     import_id DESC,

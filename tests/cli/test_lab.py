@@ -1,0 +1,21 @@
+"""`tcb lab`: notebooks to work on, whether from a checkout or a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tcb_analytics.cli.lab import copy_notebooks
+from tcb_analytics.config import bundled
+
+
+def test_copies_of_the_notebooks_are_made_once_and_work_in_them_is_kept(tmp_path: Path) -> None:
+    copy_notebooks(tmp_path)
+    copied = sorted(file.relative_to(tmp_path) for file in tmp_path.rglob("*.ipynb"))
+    mine = tmp_path / copied[0]
+    mine.write_text("my work", encoding="utf-8")
+
+    copy_notebooks(tmp_path)
+
+    source = bundled("notebooks")
+    assert copied == sorted(file.relative_to(source) for file in source.rglob("*.ipynb"))
+    assert mine.read_text(encoding="utf-8") == "my work"
