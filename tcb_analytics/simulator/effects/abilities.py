@@ -29,6 +29,7 @@ from tcb_analytics.simulator.effects.ir import (
 )
 from tcb_analytics.simulator.effects.kinds import ConditionKind, Duration, Gate, Pick, Place, Timing
 from tcb_analytics.simulator.effects.lines import Line, mask, sentences
+from tcb_analytics.simulator.effects.steadiness import is_steady
 from tcb_analytics.simulator.effects.templates.base import Actions
 
 LASTING = frozenset(
@@ -165,6 +166,8 @@ def is_sound(ability: Ability) -> bool:
     if len(ability.conditions) > MAX_CONDITIONS:
         return False
     if any(len(action.conditions) > MAX_ACTION_CONDITIONS for action in actions):
+        return False
+    if not is_steady(ability):
         return False
     if ability.timing is Timing.STATIC:
         plain = not (ability.costs or ability.once_per_turn or ability.branches)

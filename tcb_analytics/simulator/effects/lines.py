@@ -37,6 +37,9 @@ KEYWORDS = {
 }
 """Tags that are keyword abilities."""
 
+TAGS = frozenset((*TIMINGS, *KEYWORDS))
+"""Every bracketed word that names no card."""
+
 _TAG = re.compile(r"\s*/?\s*\[([^\]]+)\]")
 _DON = re.compile(r"(?:DON!!|Surge) x(\d+)")
 _QUALIFIERS = ("Once Per Turn", "Your Turn", "Opponent's Turn")

@@ -61,16 +61,17 @@ def _ability(ability: Ability) -> Iterator[str]:
     if ability.optional:
         yield "optional"
     if ability.conditions:
-        yield f"if[{_conditions(ability.conditions)}]"
+        yield f"if[{condition_notation(ability.conditions)}]"
     if ability.costs:
-        yield f"pay[{'; '.join(map(_action, ability.costs))}]"
+        yield f"pay[{'; '.join(map(action_notation, ability.costs))}]"
     if ability.branches:
         yield f"{'opp-' if ability.opponent_branches else ''}choose{ability.branches}"
     if ability.actions:
-        yield f"do[{'; '.join(map(_action, ability.actions))}]"
+        yield f"do[{'; '.join(map(action_notation, ability.actions))}]"
 
 
-def _conditions(conditions: Sequence[Condition]) -> str:
+def condition_notation(conditions: Sequence[Condition]) -> str:
+    """Conditions that must all hold."""
     return " & ".join(map(_condition, conditions))
 
 
@@ -78,6 +79,9 @@ def _condition(one: Condition) -> str:
     if one.kind in (ConditionKind.COUNT, ConditionKind.SUM_COST, ConditionKind.SUM_POWER):
         prefix = "" if one.kind is ConditionKind.COUNT else one.kind.name.lower() + " "
         return f"{prefix}{_counted(one.target)} {_OPS[one.op]}{one.amount}"
+    if one.kind is ConditionKind.COUNT_TWO:
+        both = f"{_counted(one.target)} + {_counted(one.other)}"
+        return f"{both} {_OPS[one.op]}{one.amount}"
     if one.kind is ConditionKind.COMPARE:
         return f"{_counted(one.target)} {_OPS[one.op]} {_counted(one.other)}{one.amount:+d}"
     amount = f" {one.amount}" if one.kind is ConditionKind.TURN_AT_LEAST else ""
@@ -165,7 +169,8 @@ def _filter(what: CardFilter) -> Iterator[str]:
         yield "or:" + ",".join(_filter(other))
 
 
-def _action(action: Action) -> str:
+def action_notation(action: Action) -> str:
+    """An action or a cost, with what hangs on it."""
     words = [_GATES[action.gate] + action.kind.name.lower()]
     if action.branch:
         words.insert(0, f"#{action.branch}")
@@ -174,7 +179,7 @@ def _action(action: Action) -> str:
         words.append(target_notation(action.target))
     words += _manner(action)
     text = " ".join(words)
-    return f"{text} if[{_conditions(action.conditions)}]" if action.conditions else text
+    return f"{text} if[{condition_notation(action.conditions)}]" if action.conditions else text
 
 
 def _amount(action: Action) -> Iterator[str]:
@@ -184,7 +189,7 @@ def _amount(action: Action) -> Iterator[str]:
         yield _bits(Forbid(action.amount))
     elif action.kind in (ActionKind.POWER, ActionKind.COST):
         yield f"{action.amount:+d}"
-    elif action.amount:
+    elif action.amount or action.kind is ActionKind.SET_POWER:
         yield str(action.amount)
     if action.per:
         yield f"per {action.per_size} {_counted(action.per)}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from tcb_analytics.simulator.effects.filters import ANY_CARD, CardFilter
 from tcb_analytics.simulator.effects.ir import LEAST, MOST
 from tcb_analytics.simulator.effects.kinds import Owner, Place, State
+from tcb_analytics.simulator.effects.lines import TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,12 @@ def _types(phrase: Phrase, match: re.Match[str]) -> Phrase:
     return replace(phrase, what=replace(phrase.what, types=tuple(_TYPES.findall(match[0]))))
 
 
-def _names(phrase: Phrase, match: re.Match[str]) -> Phrase:
-    return replace(phrase, what=replace(phrase.what, names=tuple(_NAMES.findall(match[0]))))
+def _names(phrase: Phrase, match: re.Match[str]) -> Phrase | None:
+    names = tuple(_NAMES.findall(match[0]))
+    if not TAGS.isdisjoint(names):
+        # "[Blocker] Characters" asks for an ability that cards gain and lose, not for a name.
+        return None
+    return replace(phrase, what=replace(phrase.what, names=names))
 
 
 def _name_or_type(phrase: Phrase, match: re.Match[str]) -> Phrase:

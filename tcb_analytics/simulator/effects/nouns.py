@@ -56,6 +56,8 @@ def read_noun(text: str) -> Target | None:
     phrase = read_phrase(rest) if target else None
     if target is None or phrase is None:
         return None
+    if _ON_FIELD.search(text):
+        target = replace(target, owner=Owner.YOU)
     return _joined(target, phrase, off_field)
 
 

@@ -28,6 +28,14 @@ def _ko_twice(match: re.Match[str]) -> Actions | None:
     return (Action(ActionKind.KO, target=first), Action(ActionKind.KO, target=second))
 
 
+def _to_your_hand(match: re.Match[str]) -> Actions | None:
+    """Only your own cards return to your hand, whether the text says "your" or not."""
+    target = read_noun(match["noun"])
+    if target is None or not on_field(target) or target.owner is Owner.OPPONENT:
+        return None
+    return (Action(ActionKind.TO_HAND, target=replace(target, owner=Owner.YOU)),)
+
+
 def _to_hand(match: re.Match[str]) -> Actions | None:
     target = read_noun(match["noun"])
     if target is None or target.places != Place.TRASH or target.owner is not Owner.YOU:
@@ -74,7 +82,7 @@ TEMPLATES = (
     template("trash this (?:Character|Stage|card)", _trash_this),
     template("trash <noun>", _from_field(ActionKind.TRASH)),
     template("return <noun> to the owner's hand", _from_field(ActionKind.TO_HAND)),
-    template("return <noun> to your hand", _from_field(ActionKind.TO_HAND)),
+    template("return <noun> to your hand", _to_your_hand),
     template("add <noun> to your hand", _to_hand),
     template("add this card to your hand", _this_to_hand),
     template("add this Character card from your trash to your hand", _this_to_hand),

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.simulator.effects.worded import clause
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            (
+                "Look at 5 cards from the top of your deck; reveal up to 1 {Tide Guild} type "
+                "card other than [Mira Vale] and add it to your hand. Then, place the rest at "
+                "the bottom of your deck in any order"
+            ),
+            "search 5 1? you.deck(type=Tide Guild,name!=Mira Vale) to hand rest bottom",
+        ),
+        (
+            (
+                "Look at 3 cards from the top of your deck and add up to 1 card to your hand. "
+                "Then, trash the rest"
+            ),
+            "search 3 1? you.deck to hand rest trash",
+        ),
+        (
+            (
+                "Look at 5 cards from the top of your deck; play up to 1 Character card with a "
+                "cost of 3 or less rested. Then, place the rest at the bottom of your deck in "
+                "any order"
+            ),
+            "search 5 1? you.deck(character,cost<=3) to chars rest bottom flag",
+        ),
+        (
+            (
+                "Look at 3 cards from the top of your deck; add up to 1 card to the top of your "
+                "Life cards. Then, place the rest at the bottom of your deck in any order"
+            ),
+            "search 3 1? you.deck to life rest bottom",
+        ),
+        (
+            (
+                "Look at 3 cards from the top of your deck and place them at the top or bottom "
+                "of the deck in any order"
+            ),
+            "search 3 0? you.deck to nowhere rest top_or_bottom",
+        ),
+        (
+            (
+                "Look at 2 cards from the top of your deck and place them at the top of your "
+                "deck in any order"
+            ),
+            "search 2 0? you.deck to nowhere rest top",
+        ),
+        (
+            (
+                "Look at 5 cards from the top of your deck; reveal up to 2 Events and add them "
+                "to your hand. Then, shuffle the rest into your deck"
+            ),
+            "search 5 2? you.deck(event) to hand rest shuffle",
+        ),
+        (
+            (
+                "Look at 3 cards from the top of your deck; reveal up to 1 red card and add it "
+                "to your hand. Then, place the rest at the top or bottom of the deck in any "
+                "order"
+            ),
+            "search 3 1? you.deck(red) to hand rest top_or_bottom",
+        ),
+    ],
+)
+def test_searches_are_read(text: str, meant: str) -> None:
+    assert clause(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Look at 5 cards from the top of your deck",
+        (
+            "Look at 5 cards from the top of your deck; reveal up to 1 rested Character card "
+            "and add it to your hand. Then, trash the rest"
+        ),
+        "Look at 5 cards from the top of your deck; play up to 1 Event. Then, trash the rest",
+        (
+            "Look at 5 cards from the top of your opponent's deck and place them at the top "
+            "or bottom of the deck in any order"
+        ),
+    ],
+)
+def test_a_search_without_an_end_or_of_the_impossible_is_refused(text: str) -> None:
+    assert clause(text) is None
