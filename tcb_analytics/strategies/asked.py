@@ -6,6 +6,7 @@ demands that are fine one by one and clash together (``clash.py``).
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,7 +16,7 @@ import numpy as np
 
 from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog import Catalog
-from tcb_analytics.cards.collection import Collection
+from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.format import Format, default_format, load_format
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies.demands import (
@@ -29,10 +30,11 @@ from tcb_analytics.strategies.demands import (
 )
 from tcb_analytics.strategies.eligible import why_not
 from tcb_analytics.strategies.facts import Facts, Floats, Mask, facts_of
-from tcb_analytics.strategies.question import TIME_LIMIT, Owned, Question
+from tcb_analytics.strategies.owning import buying_allowed, owned_of
+from tcb_analytics.strategies.question import TIME_LIMIT, Question
 from tcb_analytics.strategies.registry import get_strategy
 from tcb_analytics.strategies.strategy import Strategy
-from tcb_analytics.strategies.values import MOST, CardValue, GivenValues, in_grains, value_of
+from tcb_analytics.strategies.values import CardValue, GivenValues, in_grains, value_of
 
 Numbers = Iterable[str] | Mapping[str, int]
 """Card numbers, each for one copy, or copies by number."""
@@ -126,10 +128,11 @@ def question_of(
         CardError: A number is unknown.
         DeckError: Something is asked that cannot be.
     """
+    _check_words(asked)
     rules = format_for(catalog, leader, asked.get("format"))
     facts = facts_of(catalog, rules)
     chosen = get_strategy(strategy)
-    _check_leader(rules, leader)
+    _check_leader(rules, leader, asked.get("on"))
     given = asked.get("values")
     values, learned, uncertainty = _values(facts, given)
     return Question(
@@ -142,11 +145,11 @@ def question_of(
         values=values,
         learned=learned,
         uncertainty=uncertainty,
-        owned=_owned(facts, asked),
+        owned=owned_of(facts, asked),
         catalog=catalog,
         demands=tuple(_demands(catalog, facts, chosen, asked)),
         evidence=dict(asked.get("evidence") or {}),
-        time_limit=asked.get("time_limit", TIME_LIMIT),
+        time_limit=_seconds(asked.get("time_limit", TIME_LIMIT)),
     )
 
 
@@ -165,14 +168,34 @@ def _values(facts: Facts, given: GivenValues | None) -> tuple[Floats, Mask, Floa
     return values, learned, uncertainty
 
 
-def _check_leader(rules: Format, leader: Card | None) -> None:
-    if leader is not None and (not rules.leader or leader.game != rules.game):
+def _check_words(asked: Asked) -> None:
+    """Refuse a word that nothing would look at: a mistyped one must not go unnoticed."""
+    for word in asked.keys() - Asked.__annotations__.keys():
+        near = difflib.get_close_matches(word, Asked.__annotations__, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise DeckError(
+            f"no deck can be asked for by {word!r}{hint}",
+            remedy=f"known: {', '.join(Asked.__annotations__)}",
+        )
+
+
+def _check_leader(rules: Format, leader: Card | None, on: date | None) -> None:
+    if leader is None:
+        return
+    if not rules.leader or leader.game != rules.game:
         why = "has no leaders" if not rules.leader else f"is of the game {rules.game}"
         raise DeckError(
             f"{leader.label} is a leader of {leader.game}, but the format {rules.name} {why}",
             where="leader",
             remedy="give a leader or a format of one game",
         )
+    for broken in Deck(leader=leader).violations(rules, on=on):
+        if broken.severity == "error" and broken.rule not in ("size", "pool"):
+            raise DeckError(
+                f"no deck can have this leader: {broken.message}",
+                where="leader",
+                remedy="name another leader, or none to have the best one sought",
+            )
 
 
 def _leader_points(leader: Card | None, strategy: Strategy, given: GivenValues | None) -> float:
@@ -180,6 +203,16 @@ def _leader_points(leader: Card | None, strategy: Strategy, given: GivenValues |
         return 0.0
     found: CardValue = value_of(leader, given)
     return in_grains(found.value * strategy.weights.leader)
+
+
+def _seconds(limit: float | None) -> float | None:
+    if limit is not None and not 0 < limit < math.inf:
+        raise DeckError(
+            f"a time limit must be more than 0 seconds, got {limit!r}",
+            where="time_limit",
+            remedy="give seconds, or None for no limit",
+        )
+    return limit
 
 
 def _size(rules: Format, asked: int | None) -> int:
@@ -200,57 +233,6 @@ def _size(rules: Format, asked: int | None) -> int:
     return size
 
 
-def _owned(facts: Facts, asked: Asked) -> Owned | None:
-    collection, budget = asked.get("collection"), asked.get("budget")
-    rules, missing = facts.format, asked.get("missing")
-    if rules.from_pool and collection is None:
-        raise DeckError(
-            f"the format {rules.name} builds from a pool, and none was given",
-            where="collection",
-            remedy="give the pool as collection={'name': copies, ...}",
-        )
-    if collection is None and budget is None:
-        return None
-    held = collection if isinstance(collection, Collection) else Collection(collection or {})
-    copies = np.array([held[card.number] for card in facts.cards], float)
-    copies[facts.free] = np.inf
-    prices = asked.get("prices") or {}
-    _check_money(missing, budget, prices)
-    return Owned(
-        copies=copies,
-        buying=_buying(facts, asked),
-        points=in_grains(missing or 0.0),
-        prices=np.array([prices.get(card.number, math.nan) for card in facts.cards], float),
-    )
-
-
-def _buying(facts: Facts, asked: Asked) -> bool:
-    allowed = asked.get("missing") is not None or asked.get("budget") is not None
-    return allowed and not facts.format.from_pool
-
-
-def _check_money(missing: float | None, budget: float | None, prices: Mapping[str, float]) -> None:
-    for where, amount in (("missing", missing), ("budget", budget), *prices.items()):
-        if amount is not None and not 0 <= amount < math.inf:
-            raise DeckError(
-                f"expected an amount of at least 0, got {amount!r}",
-                where=where,
-                remedy="give a plain number; leave a card without a price out of prices",
-            )
-    if missing is not None and missing > MOST:
-        raise DeckError(
-            f"at most {MOST:g} points can be asked, got {missing!r}",
-            where="missing",
-            remedy="leave missing= out to allow owned copies only",
-        )
-    if budget is not None and not prices:
-        raise DeckError(
-            "a budget says nothing without prices",
-            where="budget",
-            remedy="give prices={number: price, ...}, or missing= in points",
-        )
-
-
 def _demands(
     catalog: Catalog, facts: Facts, strategy: Strategy, asked: Asked
 ) -> Iterator[Demanded]:
@@ -261,7 +243,7 @@ def _demands(
     yield from asked.get("demands", ())
     if facts.format.from_pool:
         yield OnlyOwned("only cards of the pool")
-    elif asked.get("collection") is not None and not _buying(facts, asked):
+    elif asked.get("collection") is not None and not buying_allowed(facts, asked):
         yield OnlyOwned()
     budget = asked.get("budget")
     if budget is not None:

@@ -57,9 +57,7 @@ def build_deck(
     asked["format"] = rules
     if rules.leader and chosen is None:
         return _over_leaders(catalog, strategy, asked, begun)
-    question = question_of(catalog, strategy, chosen, **asked)
-    _check_leader(question)
-    return answer(question, begun)
+    return answer(question_of(catalog, strategy, chosen, **asked), begun)
 
 
 def answer(question: Question, begun: float | None = None) -> BuiltDeck:
@@ -124,21 +122,6 @@ def _readings(assembly: Assembly, found: Solution, counts: Floats) -> tuple[Read
         )
         for reading, (target, row) in zip(read, assembly.targets, strict=True)
     )  # fmt: skip
-
-
-def _check_leader(question: Question) -> None:
-    if question.leader is None:
-        return
-    alone = Deck(leader=question.leader)
-    rules = question.format
-    skipped = ("size", "pool", "released")
-    for broken in alone.violations(rules, on=question.on):
-        if broken.rule not in skipped and broken.severity == "error":
-            raise DeckError(
-                f"no deck can have this leader: {broken.message}",
-                where="leader",
-                remedy="name another leader, or none to have the best one sought",
-            )
 
 
 def _over_leaders(

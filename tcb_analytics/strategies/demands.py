@@ -76,7 +76,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Include:
-    """At least so many copies of a card; ``places`` are the card's in the facts."""
+    """At least so many copies of a card; ``place`` is the card's in the facts."""
 
     place: int
     name: str

@@ -21,12 +21,21 @@ _LOCAL = threading.local()
 _COLUMN_WISE = int(highspy.MatrixFormat.kColwise)
 _MINIMIZE = int(highspy.ObjSense.kMinimize)
 _OPTIONS = {
-    "output_flag": False,
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,
     "mip_abs_gap": GRAIN / 4,
 }
+
+
+class _Quiet(highspy.Highs):
+    """A solver without a word: the first call of a talking one prints a banner."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # highspy leaves it unannotated
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - highspy's name, called as it is made
+        self.setOptionValue("output_flag", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def _pass(solver: highspy.Highs, program: Program, integer: Mask) -> None:
 def _solver() -> highspy.Highs:
     found: highspy.Highs | None = getattr(_LOCAL, "solver", None)
     if found is None:
-        found = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy's own stub lacks it
+        found = _Quiet()
         for option, value in _OPTIONS.items():
             found.setOptionValue(option, value)
         _LOCAL.solver = found

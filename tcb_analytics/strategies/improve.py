@@ -86,7 +86,8 @@ def improve(
         strategy: What the better deck should look like.
         catalog: The cards to choose from.
         changes: Most cards exchanged; None for any number.
-        **asked: What else is asked; see ``Asked``.
+        **asked: What else is asked; see ``Asked``. Where the format builds from a pool and none
+            is given, main deck and sideboard are the pool.
 
     Raises:
         CardError: A number is unknown.
@@ -112,6 +113,11 @@ def question_for(deck: Deck, strategy: Strategy | str, catalog: Catalog, asked: 
         if found is not None and asked.get("format") is None:
             asked["format"] = format_for(Catalog([found]), None, None)
     leader = leader_for(catalog, deck.leader)
+    rules = asked["format"] = format_for(catalog, leader, asked.get("format"))
+    if rules.from_pool and asked.get("collection") is None:
+        asked["collection"] = deck.counts | {
+            card.number: count + deck.counts.get(card.number, 0) for card, count in deck.side
+        }
     question = question_of(catalog, strategy, leader, **asked)
     if question.format.leader and leader is None:
         raise DeckError("the deck has no leader", remedy="give the deck its leader first")
@@ -134,7 +140,11 @@ def improvement_of(deck: Deck, question: Question, changes: int | None) -> Impro
 
 def _near(question: Question, deck: Deck, changes: int) -> Question:
     if isinstance(changes, bool) or changes < 0:
-        raise DeckError(f"changes must be a whole number from 0, got {changes!r}", where="changes")
+        raise DeckError(
+            f"changes must be a whole number from 0, got {changes!r}",
+            where="changes",
+            remedy="give changes=4, or None for any number",
+        )
     near = Near(_places(question, deck), deck.size, changes)
     asked = replace(question, demands=(*question.demands, near))
     if not feasible(Assembly(asked).draft.program()):

@@ -74,9 +74,9 @@ def chances(copies: int, size: int, hand: int, turns: Sequence[int] = TURNS) -> 
             remedy="give copies and hand within the deck's size",
         )
     opening = at_least(1, copies, size, hand)
-    seen = np.minimum(np.array(turns) + hand, size)
-    second = hypergeom.sf(0, size, copies, seen)
-    first = hypergeom.sf(0, size, copies, np.minimum(seen, size) - (seen > hand))
+    drawn = np.array(turns) + hand
+    second = hypergeom.sf(0, size, copies, np.minimum(drawn, size))
+    first = hypergeom.sf(0, size, copies, np.minimum(drawn - 1, size))
     return Chances(
         copies=copies,
         hand=opening,

@@ -6,14 +6,16 @@ solving is used: only the declared strategy, worth and targets.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tcb_analytics.cards.card import Card, Category
+from tcb_analytics.cards.card import Card
 from tcb_analytics.cards.deck import Deck
+from tcb_analytics.strategies.facts import Floats
 from tcb_analytics.strategies.gates import cared_types, gate_of
 from tcb_analytics.strategies.question import Question
 from tcb_analytics.strategies.strategy import Strategy
@@ -21,8 +23,13 @@ from tcb_analytics.strategies.targets import targets_of
 from tcb_analytics.strategies.worth import worth_of
 
 
-def points_of(deck: Deck, strategy: Strategy, values: Mapping[str, float]) -> float:
-    """Points of a deck of a game without lands, by the declaration's words, leader left out."""
+def points_of(
+    deck: Deck, strategy: Strategy, values: Mapping[str, float], pool: Sequence[Card]
+) -> float:
+    """Points of a deck of a game without lands, by the declaration's words, leader left out.
+
+    Bands that no card of the pool could meet do not count.
+    """
     weights, lead = strategy.weights, deck.leader
     total = 0.0
     for card, count in deck.cards:
@@ -33,7 +40,7 @@ def points_of(deck: Deck, strategy: Strategy, values: Mapping[str, float]) -> fl
             each += weights.synergy * bool(set(card.types) & set(cared_types(lead)))
             each -= weights.gate * (gate is not None and not gate.opens(lead))
         total += count * each
-    return total - _curve(deck, strategy) - _bands(deck, strategy)
+    return total - _curve(deck, strategy) - _bands(deck, strategy, pool)
 
 
 def _outside(amount: float, low: float, high: float) -> float:
@@ -56,26 +63,26 @@ def _curve(deck: Deck, strategy: Strategy) -> float:
     return strategy.weights.curve * lost
 
 
-def _bands(deck: Deck, strategy: Strategy) -> float:
+def _bands(deck: Deck, strategy: Strategy, pool: Sequence[Card]) -> float:
     size, weights = deck.size, strategy.weights
 
-    def count(meets: object) -> int:
-        return sum(n for card, n in deck.cards if meets(card))  # type: ignore[operator]
+    def lost(meets: Callable[[Card], bool], least: float, most: float, price: float) -> float:
+        held = sum(n for card, n in deck.cards if meets(card))
+        outside = _outside(held, _whole(least, size), _whole(most, size))
+        return price * outside if any(map(meets, pool)) else 0.0
 
-    lost = 0.0
-    for kind, (least, most) in strategy.categories.items():
-        if kind not in (Category.LAND, Category.CREATURE):
-            held = count(lambda card, kind=kind: card.category is kind)
-            lost += weights.categories * _outside(held, _whole(least, size), _whole(most, size))
-    for aim in strategy.aims:
-        held, low, high = count(aim.selector.meets), _whole(aim.least, size), aim.most * size
-        lost += weights.aims * _outside(held, low, math.floor(high + 0.5))
-    if strategy.counters is not None:
-        low, high = (round(mean * size) for mean in strategy.counters)
-        lost += weights.counters * _outside(deck.counter_total / 1000, low, high)
     kinds = set(cared_types(deck.leader)) if deck.leader else set()
-    suited = count(lambda card: bool(kinds & set(card.types)))
-    return lost + weights.types * max(_whole(strategy.types, size) - suited, 0)
+    total = lost(lambda card: bool(kinds & set(card.types)), strategy.types, 1.0, weights.types)
+    for kind, (least, most) in strategy.categories.items():
+        total += lost(
+            lambda card, kind=kind: card.category is kind, least, most, weights.categories
+        )
+    for aim in strategy.aims:
+        total += lost(aim.selector.meets, aim.least, aim.most, weights.aims)
+    if strategy.counters is not None and any(card.counter for card in pool):
+        low, high = (round(mean * size) for mean in strategy.counters)
+        total += weights.counters * _outside(deck.counter_total / 1000, low, high)
+    return total
 
 
 def allowed(question: Question, card: Card) -> bool:
@@ -118,3 +125,29 @@ def optimum(question: Question) -> float | None:
         options={"mip_rel_gap": 0.0},
     )
     return None if found.x is None else -float(found.fun)
+
+
+def points_of_rows(question: Question, rows: Floats) -> Floats:
+    """Points of many decks at once, one row of copies each, without the leader's points."""
+    found = rows @ sum(worth_of(question).values(), np.zeros(len(question.facts)))
+    for target in targets_of(question):
+        amounts = rows @ target.weights
+        outside = np.maximum(np.maximum(target.low - amounts, amounts - target.high), 0)
+        found = found - target.price * outside
+    return np.asarray(found, float)
+
+
+def exchanges(question: Question, counts: Floats, most: int) -> Floats:
+    """Every deck of a plain format within so many exchanged cards of a legal one."""
+    free = [at for at, card in enumerate(question.facts.cards) if allowed(question, card)]
+    limit = question.format.copies or question.size
+    rows = [counts]
+    for changes in range(1, most + 1):
+        for gone in itertools.combinations_with_replacement(np.flatnonzero(counts), changes):
+            for new in itertools.combinations_with_replacement(free, changes):
+                row = counts.copy()
+                np.subtract.at(row, list(gone), 1)
+                np.add.at(row, list(new), 1)
+                rows.append(row)
+    found = np.array(rows)
+    return found[(found.min(axis=1) >= 0) & (found.max(axis=1) <= limit)]

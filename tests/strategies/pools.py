@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from tcb_analytics.cards.card import Card, Category, find_keywords
 from tcb_analytics.cards.catalog import Catalog
+from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.format import Format
 from tcb_analytics.cards.restriction import Condition, Restriction, Restrictor, Rotation
 
@@ -75,13 +77,15 @@ def rules(rng: random.Random, catalog: Catalog) -> Format:
     kinds = ("banned", "limited", "banned_pair", "banned_pair")
     condition = rng.choice((Condition(cost_least=7), Condition(type="Sky"), Condition(color="Red")))
     size = rng.choice((8, 12, 20))
+    identity = rng.choice(("number", "number", "name"))
+    marks = numbers if identity == "number" else [one.name for one in catalog.cards]
     return replace(
         PLAIN,
         size_least=size,
         size_most=size,
         copies=rng.choice((1, 2, 4)),
-        identity=rng.choice(("number", "number", "name")),
-        any_number=frozenset(rng.sample(numbers, rng.randint(0, 2))),
+        identity=identity,
+        any_number=frozenset(rng.sample(marks, rng.randint(0, 2))),
         restrictions=tuple(some(rng.choice(kinds)) for _ in range(rng.randint(0, 6))),
         restrictors=tuple(
             Restrictor(rng.choice(numbers), "says so", forbids=condition)
@@ -90,3 +94,33 @@ def rules(rng: random.Random, catalog: Catalog) -> Format:
         rotations=rng.choice(((), (Rotation(date(2025, 1, 1), frozenset({1, 2})),))),
         sets=rng.choice(({}, {"TX02": date(2026, 2, 1)})),
     )
+
+
+def legal_deck(rng: random.Random, catalog: Catalog, lead: Card, size: int = 20) -> Deck:
+    """A random deck of the plain format."""
+    cards = [
+        one for one in catalog.cards if one.life is None and set(one.colors) & set(lead.colors)
+    ]
+    copies = rng.sample([one for one in cards for _ in range(4)], size)
+    return Deck([(one, 1) for one in copies], leader=lead)
+
+
+def limited_set(rng: random.Random, cards: int = 90) -> Catalog:
+    """An imaginary set for Limited: creatures and spells of five colours, named."""
+
+    def one(at: int) -> Card:
+        creature = rng.random() < 0.6
+        return Card(
+            number=f"Card {at:02d}", name=f"Card {at:02d}",
+            category=Category.CREATURE if creature else Category.SPELL,
+            colors=tuple(rng.sample("WUBRG", rng.choice((1, 1, 1, 1, 2)))),
+            cost=rng.randint(1, 7),
+            rarity=rng.choice(("common", "uncommon", "rare")), game="magic",
+        )  # fmt: skip
+
+    return Catalog(one(at) for at in range(cards))
+
+
+def opened(rng: random.Random, catalog: Catalog, cards: int = 84) -> dict[str, int]:
+    """A sealed pool: that many random cards, doubles allowed."""
+    return dict(Counter(rng.choice(list(catalog)) for _ in range(cards)))
