@@ -212,8 +212,13 @@ _CONDITIONS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             _fewer,
         ),
         (
-            r"the number of (?:DON!! cards on your field|your Life cards) is equal to or less "
-            r"than the number (?:on your opponent's field|of your opponent's Life cards)",
+            r"the number of DON!! cards on your field is equal to or less than the number on "
+            r"your opponent's field",
+            _not_more,
+        ),
+        (
+            r"the number of your Life cards is equal to or less than the number of your "
+            r"opponent's Life cards",
             _not_more,
         ),
         (

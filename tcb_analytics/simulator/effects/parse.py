@@ -49,11 +49,11 @@ def read_effects(card: Card) -> CardEffects:
         if line.keywords and text_is_only_tags(text):
             continue
         read = _repeated(text, abilities) or read_line(line)
-        if read is None:
+        if read is None or len(abilities) + len(read) > MAX_ABILITIES:
             unmodelled.append(lines[number])
         else:
             abilities += (replace(ability, group=number) for ability in read)
-    modelled = not unmodelled and len(abilities) <= MAX_ABILITIES
+    modelled = not unmodelled
     return CardEffects(
         number=card.number,
         abilities=tuple(abilities) if modelled else (),

@@ -95,8 +95,8 @@ def _emptied_or_filled(action: Action) -> Place:
         left = action.target.places
         freed = Place.DON if left & Place.FIELD else Place.NONE
         return left | freed | _MOVED_TO[action.kind]
-    rests_don = action.kind in (ActionKind.REST, ActionKind.STAND)
-    return action.target.places & Place.DON if rests_don else Place.NONE
+    turns = action.kind in (ActionKind.REST, ActionKind.STAND)
+    return Place.DON if turns and action.target.places & Place.DON else Place.NONE
 
 
 def _asks_for_changeable(counted: Target) -> bool:
