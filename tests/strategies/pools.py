@@ -19,6 +19,10 @@ PLAIN = Format(
     size_least=20, size_most=20, side_most=0, copies=4,
     categories=frozenset({Category.CHARACTER, Category.EVENT, Category.STAGE}),
 )  # fmt: skip
+LIMITED = Format(
+    name="sealed", title="Sealed", game="magic", identity="name", size_least=40,
+    from_pool=True, free_cards=frozenset({"Plains", "Island", "Swamp", "Mountain", "Forest"}),
+)  # fmt: skip
 TEXTS = (
     "", "[Blocker]", "[Rush]", "[On Play] Draw 1 card.",
     "[On Play] If your Leader has the {Crew} type, draw 2 cards.",

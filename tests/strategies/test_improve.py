@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.deck import Deck
+from tcb_analytics.cards.restriction import Restriction
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies import build_deck, compare, improve
 from tcb_analytics.strategies.asked import question_of
@@ -74,7 +75,7 @@ def test_a_banned_card_is_exchanged() -> None:
     catalog = pools.catalogue(rng, 40)
     deck = pools.legal_deck(rng, catalog, catalog["TX01-001"])
     card, copies = deck.cards[0]
-    ban = pools.Restriction("banned", card.number)
+    ban = Restriction("banned", card.number)
     rules = replace(pools.PLAIN, restrictions=(ban,))
     found = improve(deck, catalog=catalog, changes=copies, format=rules)
     assert found.swaps.removed == {card.number: copies}
