@@ -25,7 +25,8 @@ def owned_of(facts: Facts, asked: Asked) -> Owned | None:
     """What the caller owns and may buy; None where neither is asked.
 
     Raises:
-        DeckError: The format builds from a pool and none was given, or an amount is impossible.
+        DeckError: The format builds from a pool and none was given, or an empty one; or an
+            amount is impossible.
     """
     collection, budget = asked.get("collection"), asked.get("budget")
     rules, missing = facts.format, asked.get("missing")
@@ -39,6 +40,12 @@ def owned_of(facts: Facts, asked: Asked) -> Owned | None:
         return None
     held = collection if isinstance(collection, Collection) else Collection(collection or {})
     copies = np.array([held[card.number] for card in facts.cards], float)
+    if rules.from_pool and not copies[~facts.free].any():
+        raise DeckError(
+            f"no card of the pool is a card of {rules.game} in this catalogue",
+            where="collection",
+            remedy="give the pool as collection={'name': copies, ...}, and its set's catalogue",
+        )
     copies[facts.free] = np.inf
     prices = asked.get("prices") or {}
     _check_money(missing, budget, prices)
