@@ -41,7 +41,7 @@ def test_its_chances_are_those_of_the_copies() -> None:
 def test_a_limited_deck_has_its_own_hand_and_its_lands_cost_nothing() -> None:
     rng = random.Random(3)
     catalog = pools.limited_set(rng)
-    land = Card(number="Forest", name="Forest", category="Land", game="magic")  # type: ignore[arg-type]  # as text
+    land = Card(number="Forest", name="Forest", category="Land", game="magic")
     deck = Deck([(land, 17), *((card, 1) for card in catalog.cards[:23])])
     found = analyse(deck)
     assert found.hand == 7
@@ -67,7 +67,7 @@ def test_unknown_cards_count_by_their_copies_alone() -> None:
 
 
 def test_it_is_plain_data_and_an_escaped_page() -> None:
-    evil = Card(number="TY01-666", name="<img src=x>", category="Event", game="tidebreak")  # type: ignore[arg-type]  # as text
+    evil = Card(number="TY01-666", name="<img src=x>", category="Event", game="tidebreak")
     found = analyse(
         Deck([(evil, 4), *TINY_DECK.cards], leader=TINY_DECK.leader),
         evidence={"TY01-010": 0.9}, catalog=TINY_CATALOG,
@@ -87,5 +87,5 @@ def test_bad_requests_are_told_with_a_remedy() -> None:
         (TINY_DECK, {"hand": 51}, "cannot have"),
     ):
         with pytest.raises(DeckError, match=says) as caught:
-            analyse(deck, **asked)  # type: ignore[arg-type]  # bad on purpose
+            analyse(deck, **asked)
         assert caught.value.remedy

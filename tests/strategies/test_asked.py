@@ -23,7 +23,7 @@ from tests.tiny_set import ADA, TINY_CATALOG
 
 
 def ask(**asked: object) -> Question:
-    return question_of(TINY_CATALOG, "balanced", ADA, **asked)  # type: ignore[arg-type]  # tried out
+    return question_of(TINY_CATALOG, "balanced", ADA, **asked)
 
 
 def test_the_format_is_that_of_the_leader_or_of_the_only_game() -> None:

@@ -42,7 +42,7 @@ def test_it_is_the_smallest_of_every_set_that_clashes(seed: int) -> None:
     question = question_of(catalog, "balanced", catalog["TX01-001"], **asked)
 
     def possible(*some: object) -> bool:
-        return feasible(Assembly(question, some).draft.program())  # type: ignore[arg-type]  # demands
+        return feasible(Assembly(question, some).draft.program())
 
     if not possible():
         return

@@ -97,7 +97,7 @@ def test_bad_requests_are_told_with_a_remedy() -> None:
     )
     for deck, asked, says in cases:
         with pytest.raises(DeckError, match=says) as caught:
-            improve(deck, **asked)  # type: ignore[arg-type]
+            improve(deck, **asked)
         assert caught.value.remedy
 
 

@@ -9,20 +9,14 @@ import pytest
 
 from tcb_analytics.cards.card import Category
 from tcb_analytics.errors import DeckError
-from tcb_analytics.strategies import (
-    Aim,
-    Selector,
-    Weights,
-    aggressive,
-    analyse,
-    balanced,
-    build_deck,
-    control,
-    tournament,
-)
+from tcb_analytics.strategies import Aim, Selector, Strategy, Weights, analyse, build_deck
+from tcb_analytics.strategies.aggressive import STRATEGY as AGGRESSIVE
+from tcb_analytics.strategies.balanced import STRATEGY as BALANCED
+from tcb_analytics.strategies.control import STRATEGY as CONTROL
+from tcb_analytics.strategies.tournament import STRATEGY as TOURNAMENT
 from tests.strategies import pools
 
-ALL = [module.STRATEGY for module in (aggressive, balanced, control, tournament)]
+ALL = (AGGRESSIVE, BALANCED, CONTROL, TOURNAMENT)
 
 
 def mean_cost(strategy: str) -> float:
@@ -45,8 +39,8 @@ def test_a_control_deck_blocks_more_than_an_aggressive_one() -> None:
 
 
 @pytest.mark.parametrize("strategy", ALL, ids=lambda strategy: strategy.name)
-def test_a_declaration_is_plain_data(strategy: object) -> None:
-    data = strategy.as_dict()  # type: ignore[attr-defined]  # pytest hands it over untyped
+def test_a_declaration_is_plain_data(strategy: Strategy) -> None:
+    data = strategy.as_dict()
     assert sum(data["curve"].values()) == pytest.approx(1)
     assert data["summary"].endswith(".")
     assert all(isinstance(price, float) for price in data["weights"].values())
@@ -68,5 +62,5 @@ def test_a_declaration_is_plain_data(strategy: object) -> None:
 )
 def test_an_impossible_declaration_is_refused(wrong: dict[str, object], says: str) -> None:
     with pytest.raises(DeckError, match=says) as caught:
-        replace(balanced.STRATEGY, **wrong)  # type: ignore[arg-type]  # wrong on purpose
+        replace(BALANCED, **wrong)
     assert "strategy 'balanced'" in str(caught.value)

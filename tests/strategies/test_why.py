@@ -28,7 +28,7 @@ def test_each_change_is_that_of_the_best_deck_so_forced(seed: int) -> None:
     reason = built.why(card.number)
 
     def forced(**asked: dict[str, int]) -> float:
-        other = build_deck(catalog, "balanced", "TX01-001", format=pools.PLAIN, **asked)  # type: ignore[arg-type]  # one of two words
+        other = build_deck(catalog, "balanced", "TX01-001", format=pools.PLAIN, **asked)
         return round(other.objective - built.objective, 4)
 
     assert reason.copies == copies
