@@ -7,6 +7,7 @@ the warehouse's work; this room opens nothing and decides nothing about data.
 from __future__ import annotations
 
 from tcb_analytics.charts.curve import curve_chart
+from tcb_analytics.charts.frontier import frontier_chart
 from tcb_analytics.charts.inclusion import inclusion_chart
 from tcb_analytics.charts.matchups import matchup_heatmap
 from tcb_analytics.charts.meta import meta_share_chart
@@ -14,6 +15,7 @@ from tcb_analytics.charts.win_rates import win_rate_chart
 
 __all__ = [
     "curve_chart",
+    "frontier_chart",
     "inclusion_chart",
     "matchup_heatmap",
     "meta_share_chart",

@@ -22,6 +22,7 @@ from tcb_analytics.strategies.assembly import Assembly
 from tcb_analytics.strategies.blocks import page, points, table
 from tcb_analytics.strategies.build import deck_of
 from tcb_analytics.strategies.clash import clash_error
+from tcb_analytics.strategies.compare import compare
 from tcb_analytics.strategies.facts import Floats
 from tcb_analytics.strategies.measure import objective_of
 from tcb_analytics.strategies.question import Question
@@ -74,15 +75,23 @@ class Frontier(Sequence[FrontierPoint]):
 
     def as_dict(self) -> dict[str, Any]:
         """The frontier as plain data."""
-        found = [point.as_dict() for point in self.points]
+        found = [
+            {**point.as_dict(), "changes": changes}
+            for point, changes in zip(self.points, self.changes, strict=True)
+        ]
         return {"first": self.first, "second": self.second, "points": found}
+
+    @property
+    def changes(self) -> tuple[int, ...]:
+        """Cards exchanged between the first strategy's best deck and each deck."""
+        return tuple(compare(self.points[0].deck, point.deck).changes for point in self.points)
 
     def _repr_html_(self) -> str:
         rows = [
-            (f"deck {at}", points(point.first), points(point.second), len(point.deck.cards))
-            for at, point in enumerate(self.points, 1)
+            (f"deck {at}", points(point.first), points(point.second), changes)
+            for at, (point, changes) in enumerate(zip(self.points, self.changes, strict=True), 1)
         ]
-        head = ("Deck", f"Points: {self.first}", f"Points: {self.second}", "Different cards")
+        head = ("Deck", f"Points: {self.first}", f"Points: {self.second}", "Cards exchanged")
         sub = "no deck has more of one without less of the other"
         return page(f"From {self.first} to {self.second}", sub, table("Frontier", head, rows))
 

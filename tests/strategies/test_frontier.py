@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcb_analytics.errors import CardError, DeckError
-from tcb_analytics.strategies import build_deck, frontier
+from tcb_analytics.strategies import build_deck, compare, frontier
 from tcb_analytics.strategies.asked import question_of
 from tests.strategies import plain, pools
 
@@ -74,6 +74,8 @@ def test_it_is_plain_data_and_a_page() -> None:
     data = found.as_dict()
     assert (data["first"], data["second"]) == ("aggressive", "control")
     assert [point["first"] for point in data["points"]] == [point.first for point in found]
+    assert data["points"][0]["changes"] == 0
+    assert found.changes[-1] == compare(found[0].deck, found[-1].deck).changes > 0
     assert "From aggressive to control" in found._repr_html_()
 
 
