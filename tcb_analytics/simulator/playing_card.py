@@ -11,6 +11,8 @@ from functools import cached_property
 
 from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.deck import Deck
+from tcb_analytics.errors import TcbError
+from tcb_analytics.simulator.effects.actions import ActionKind
 from tcb_analytics.simulator.effects.filters import CardFilter
 from tcb_analytics.simulator.effects.ir import Ability, CardEffects
 from tcb_analytics.simulator.effects.kinds import Keyword, Timing
@@ -82,6 +84,16 @@ class PlayingCard:
         return mask
 
     @cached_property
+    def standing(self) -> dict[ActionKind, tuple[Ability, ...]]:
+        """Its permanent abilities (8-1-3-4), by the kinds of what they do."""
+        found: dict[ActionKind, tuple[Ability, ...]] = {}
+        for ability in self.abilities:
+            if ability.timing == Timing.STATIC:
+                for kind in dict.fromkeys(action.kind for action in ability.actions):
+                    found[kind] = (*found.get(kind, ()), ability)
+        return found
+
+    @cached_property
     def don_wanted(self) -> int:
         """Most DON!! that an ability asks for which works while the card attacks."""
         attacking = (Timing.WHEN_ATTACKING, Timing.STATIC)
@@ -122,7 +134,8 @@ class Match:
         leaders: list[int] = []
         lists: list[tuple[int, ...]] = []
         for deck in decks:
-            assert deck.leader is not None, "entry.check_deck admits decks with a leader only"
+            if deck.leader is None:
+                raise TcbError("a deck without a leader", where="match", remedy="name its leader")
             leaders.append(len(cards))
             cards.append(PlayingCard.of(deck.leader))
             numbers: list[int] = []
@@ -153,6 +166,11 @@ class Match:
         for card in self.cards:
             mask |= card.timings
         return mask
+
+    @cached_property
+    def standing(self) -> frozenset[ActionKind]:
+        """Kinds of what permanent abilities of either deck do."""
+        return frozenset(kind for card in self.cards for kind in card.standing)
 
     def admits(self, asked: CardFilter, number: int) -> bool:
         """Whether a card has the printed facts that a filter asks for."""

@@ -1,5 +1,7 @@
 """Resolving abilities, compiled: the mirror of ``rulebook.abilities``."""
 
+# ruff: noqa: C901 - compiled code passes whole numbers and branches flatly
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

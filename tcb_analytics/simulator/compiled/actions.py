@@ -1,5 +1,7 @@
 """Actions of effects, compiled: the mirror of ``rulebook.actions``."""
 
+# ruff: noqa: PLR0911, PLR0917 - compiled code passes whole numbers and branches flatly
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at
@@ -38,23 +40,15 @@ from tcb_analytics.simulator.compiled.picking import (
 )
 from tcb_analytics.simulator.compiled.reading import (
     FIELD,
-    IN_DECK,
-    IN_LIFE,
     SETTLED,
-    SPAN,
     amount_of,
-    area_count,
     forbidden,
-    number_at,
-    passes_card,
-    passes_unit,
     player_at,
-    seat_of,
-    seek,
     target_at,
     unit_at,
 )
 from tcb_analytics.simulator.compiled.settling import settle
+
 
 @inner
 def perform(s: Ints, t: Table, x: int, q: int) -> bool:

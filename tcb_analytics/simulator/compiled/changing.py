@@ -5,6 +5,8 @@ the truth, and its ``POWER``, ``COST``, ``BASE``, ``WORDS``, ``FORBIDS`` and ``N
 sums.
 """
 
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

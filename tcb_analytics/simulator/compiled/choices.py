@@ -1,5 +1,7 @@
 """Choices that effects ask for, compiled: the mirror of ``rulebook.choices``."""
 
+# ruff: noqa: C901, PLR0911, PLR0917 - compiled code passes whole numbers and branches flatly
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

@@ -3,6 +3,8 @@
 Mirrors ``Game.wait``, ``announce`` and ``announce_owner``.
 """
 
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

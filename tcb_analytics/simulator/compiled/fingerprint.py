@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from tcb_analytics.simulator.compiled import layout as at
-from tcb_analytics.simulator.compiled.jit import Ints, inner
+from tcb_analytics.simulator.compiled.jit import Ints, inner, signed
 from tcb_analytics.simulator.compiled.reading import player_at
 from tcb_analytics.simulator.rulebook import fingerprint as book
 
-_PRIME = np.uint64(book.PRIME)
-_OFFSET = np.uint64(book.OFFSET)
+_BASE = signed(book.BASE)
 
 
 @inner
@@ -22,7 +19,7 @@ def step(s: Ints) -> None:
 
 @inner
 def _note(s: Ints) -> None:
-    value = _OFFSET
+    value = 0
     for place in (at.TURN, at.ACTIVE, at.LOSERS, at.PLAYED, at.RANDOM):
         value = _fold(value, s[place])
     for seat in range(2):
@@ -33,20 +30,19 @@ def _note(s: Ints) -> None:
             value = _fold_unit(s, p + at.UNITS + space * at.UNIT_SIZE, value)
         value = _fold_areas(s, p, value)
     if s[at.TRACE_COUNT] < s[at.TRACE_ON]:
-        s[at.TRACE + s[at.TRACE_COUNT]] = np.int64(value)
+        s[at.TRACE + s[at.TRACE_COUNT]] = value
         s[at.TRACE_COUNT] += 1
 
 
 @inner
 def _fold(value: int, number: int) -> int:
-    mixed = (value ^ np.uint64(number)) * _PRIME
-    return mixed ^ (mixed >> np.uint64(32))
+    return value * _BASE + number
 
 
 @inner
 def _fold_unit(s: Ints, u: int, value: int) -> int:
     if s[u + at.CARD] < 0:
-        return _fold(value, np.int64(book.NOTHING))
+        return _fold(value, book.NOTHING)
     for place in (at.CARD, at.RESTED, at.DON, at.ENTERED, at.BATTLE, at.USED):
         value = _fold(value, s[u + place])
     for place in (at.POWER, at.COST, at.BASE, at.WORDS, at.FORBIDS, at.NEGATED):

@@ -5,6 +5,8 @@ step returns to one loop, which alone resolves what waits: the interpreter of ef
 and numba compiles it anew into everything that calls it.
 """
 
+# ruff: noqa: C901 - compiled code passes whole numbers and branches flatly
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

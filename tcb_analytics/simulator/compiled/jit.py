@@ -11,34 +11,40 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, MutableSequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "_nrt": False}
 """No function allocates, so numba need not count references: that halves the time of a game."""
+_NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
-Ints = NDArray[np.int64]
-"""The state array ``s``."""
-Table = NDArray[np.int64]
-"""The table array ``t``."""
+Ints = MutableSequence[int]
+"""The state array ``s``: 64-bit whole numbers; named by what indexing it gives."""
+Table = MutableSequence[int]
+"""The table array ``t``, likewise."""
+unsigned = cast("Callable[[int], int]", np.uint64)
+"""A whole number as 64 unsigned bits."""
+signed = cast("Callable[[int], int]", np.int64)
+"""The same bits, as a signed whole number."""
 
 _ROOM = Path(__file__).resolve().parents[1]
 _SOURCES = ("compiled/*.py", "pilots/judgement.py", "pilots/traits.py", "randomness.py")
+_CONFIG: Any = numba.config
 
 
 @cache
 def cache_folder() -> Path:
     """Folder of the compiled code of exactly these sources, this numba and this Python."""
-    digest = hashlib.sha256(numba.__version__.encode())
+    digest = hashlib.sha256((numba.__version__ + sys.version).encode())
     for pattern in _SOURCES:
         for path in sorted(_ROOM.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
@@ -49,22 +55,16 @@ def cache_folder() -> Path:
 
 def inner(function: Function) -> Function:
     """Compile a function that only compiled ones call."""
-    compiled: Function = numba.njit(**_OPTIONS)(function)
-    return compiled
-
-
-def inlined(function: Function) -> Function:
-    """Compile a small function into every place that calls it."""
-    compiled: Function = numba.njit(**_OPTIONS, forceinline=True)(function)
+    compiled: Function = numba.njit(**_OPTIONS, **_NOT_FROM_PYTHON)(function)
     return compiled
 
 
 def outer(function: Function) -> Function:
     """Compile a function that Python calls, and keep its machine code on disk."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    before = _CONFIG.CACHE_DIR
+    _CONFIG.CACHE_DIR = str(cache_folder())
     try:
         compiled: Function = numba.njit(**_OPTIONS, cache=True)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        _CONFIG.CACHE_DIR = before
     return compiled

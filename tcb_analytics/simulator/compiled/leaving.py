@@ -4,6 +4,8 @@ The mirror of ``may_leave``, ``_replaced``, ``may_use`` and ``lose_life`` in
 ``rulebook.moving``.
 """
 
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

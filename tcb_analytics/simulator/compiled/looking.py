@@ -1,5 +1,7 @@
 """Effects that look at hidden cards, compiled: the mirror of ``rulebook.looking``."""
 
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

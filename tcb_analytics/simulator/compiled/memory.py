@@ -9,9 +9,9 @@ from tcb_analytics.simulator.compiled.reading import (
     FIELD,
     IN_HAND,
     IN_TRASH,
+    area_count,
     in_play,
     number_at,
-    area_count,
     place_of,
     player_at,
 )

@@ -1,5 +1,7 @@
 """Moving cards and DON!! between areas, compiled: the mirror of ``rulebook.moving``."""
 
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at

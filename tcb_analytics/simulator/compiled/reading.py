@@ -5,6 +5,8 @@ Permanent effects are not looked for at every read: ``settle`` writes them into 
 through by a cursor: owner, area (0 the field, then hand, trash, deck, Life), position.
 """
 
+# ruff: noqa: PLR0911, PLR0917 - compiled code passes whole numbers and branches flatly
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at
@@ -184,7 +186,6 @@ def passes_unit(s: Ints, t: Table, g: int, q: int, u: int, layer: int) -> bool:
         t[g + at.G_COST_LEAST] <= now_cost <= _most_cost(s, t, g, s[q + at.Q_OWNER])
         and t[g + at.G_POWER_LEAST] <= now_power <= t[g + at.G_POWER_MOST]
     )
-
 
 
 @inner

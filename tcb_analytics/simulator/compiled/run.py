@@ -1,14 +1,14 @@
 """Many games in one call, compiled: the loop that a process spends its time in."""
 
-from __future__ import annotations
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
 
-import numpy as np
+from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled.abilities import resolve_queue
 from tcb_analytics.simulator.compiled.fingerprint import step
 from tcb_analytics.simulator.compiled.flow import advance
-from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, outer
+from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, outer, signed
 from tcb_analytics.simulator.compiled.reading import player_at
 from tcb_analytics.simulator.compiled.steps import prepare
 from tcb_analytics.simulator.compiled.stream import stream_start
@@ -48,7 +48,7 @@ def run_games(s: Ints, t: Table, seed: int, first: int, games: int, out: Ints) -
     """
     for number in range(first, first + games):
         s[at.FIRST] = number & 1
-        s[at.RANDOM] = np.int64(stream_start(seed, number))
+        s[at.RANDOM] = signed(stream_start(seed, number))
         prepare(s, t)
         step(s)
         while s[at.LOSERS] == 0:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from tcb_analytics.simulator import randomness
-from tcb_analytics.simulator.compiled.jit import Ints, inner
+from tcb_analytics.simulator.compiled.jit import Ints, inner, signed, unsigned
 from tcb_analytics.simulator.compiled.layout import DECK, DECK_COUNT, DECK_TOP, RANDOM, ZONE
 
 _mix = inner(randomness.mix)
@@ -15,15 +13,15 @@ _advance = inner(randomness.advance)
 @inner
 def stream_start(seed: int, game: int) -> int:
     """``randomness.stream_start``; a compiled function must call compiled ones."""
-    return _mix(_mix(seed) + np.uint64(game) * np.uint64(randomness.GAMMA))
+    return _mix(_mix(seed) + unsigned(game) * unsigned(randomness.GAMMA))
 
 
 @inner
 def below(s: Ints, bound: int) -> int:
     """The next random whole number below a bound."""
-    state = _advance(np.uint64(s[RANDOM]))
-    s[RANDOM] = np.int64(state)
-    return (np.int64(_mix(state) >> np.uint64(33)) * bound) >> 31
+    state = _advance(unsigned(s[RANDOM]))
+    s[RANDOM] = signed(state)
+    return (signed(_mix(state) >> unsigned(33)) * bound) >> 31
 
 
 @inner

@@ -180,9 +180,7 @@ def _card_row(match: Match, number: int, first_ability: int) -> tuple[int, ...]:
     seat = 0 if number < match.leaders[1] else 1
     weights = match.weights
     worths = [match.worths[pilot][number] for pilot in (0, 1)]
-    plays = [
-        play_worth(weights, pilot * TRAITS, worths[pilot], card.counter) for pilot in (0, 1)
-    ]
+    plays = [play_worth(weights, pilot * TRAITS, worths[pilot], card.counter) for pilot in (0, 1)]
     early = card.kind == CHARACTER and card.cost <= weights[seat * TRAITS + MULLIGAN_COST]
     reserved = 0
     if card.timings >> Timing.COUNTER & 1:
@@ -204,5 +202,3 @@ def _card_row(match: Match, number: int, first_ability: int) -> tuple[int, ...]:
         early,
         reserved,
     )
-
-

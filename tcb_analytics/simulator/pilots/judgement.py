@@ -10,6 +10,8 @@ several pilots one after another and ``seat`` says where this pilot's begin: com
 reads one array faster than it is handed another.
 """
 
+# ruff: noqa: PLR0917 - compiled code calls these by position
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -4,6 +4,8 @@ Cards are chosen and acted on one after another, so that each choice sees what t
 it did. Leaves out conditions, costs and when an ability works (``abilities``).
 """
 
+# ruff: noqa: C901, PLR0911 - one case of the rule book after another reads best
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

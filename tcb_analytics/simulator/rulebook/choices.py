@@ -6,6 +6,8 @@ the reverse on the card of the least. Cards that the chooser cannot see are draw
 Leaves out the pilot's own decisions in a turn (``decisions``).
 """
 
+# ruff: noqa: PLR0911 - one case of the rule book after another reads best
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.effects.actions import ActionKind
@@ -61,7 +63,7 @@ def below(game: Game, bound: int) -> int:
     return ((mix(game.random) >> 33) * bound) >> 31
 
 
-def is_good(action: Action, place: Place) -> bool:
+def is_good(action: Action, place: int) -> bool:
     """Whether an action is good for a card in that place."""
     if action.kind in (ActionKind.POWER, ActionKind.COST):
         return action.amount > 0

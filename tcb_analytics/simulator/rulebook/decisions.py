@@ -35,6 +35,13 @@ from tcb_analytics.simulator.rulebook.reading import (
 )
 from tcb_analytics.simulator.rulebook.state import Battle, Game, Pending, Player, Unit
 
+_BOUND = int(Forbid.ATTACK | Forbid.REST)
+_CANNOT_BLOCK = int(Forbid.BLOCK | Forbid.REST)
+_SPEEDY = int(Keyword.RUSH | Keyword.RUSH_CHARACTERS)
+_RUSH, _BLOCKER, _ATTACKS_ACTIVE = (
+    int(word) for word in (Keyword.RUSH, Keyword.BLOCKER, Keyword.ATTACKS_ACTIVE)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Attack:
@@ -123,10 +130,9 @@ def may_attack(game: Game, unit: Unit) -> bool:
     """Whether a unit can attack something: active, not new, not forbidden (3-7-4, 6-5-6-1)."""
     if unit.rested or game.turn <= 2:
         return False
-    if forbidden(game, unit) & (Forbid.ATTACK | Forbid.REST):
+    if forbidden(game, unit) & _BOUND:
         return False
-    speedy = Keyword.RUSH | Keyword.RUSH_CHARACTERS
-    return unit.space == 0 or unit.entered != game.turn or bool(keywords(game, unit) & speedy)
+    return unit.space == 0 or unit.entered != game.turn or bool(keywords(game, unit) & _SPEEDY)
 
 
 def attackers(game: Game, player: Player) -> list[Unit]:
@@ -146,7 +152,7 @@ def next_attack(game: Game, player: Player) -> Attack | None:
     best, chosen, needed = 0, None, 0
     for attacker in ready:
         strength, words = power(game, attacker), keywords(game, attacker)
-        penalty = judgement.STAY_HOME if home and words & Keyword.BLOCKER else 0
+        penalty = judgement.STAY_HOME if home and words & _BLOCKER else 0
         for target in targets(game, attacker, words, foe):
             don = judgement.don_needed(strength, power(game, target))
             if don > budget:
@@ -175,8 +181,8 @@ def next_attack(game: Game, player: Player) -> Attack | None:
 def targets(game: Game, attacker: Unit, words: int, foe: Player) -> list[Unit]:
     """What a unit may attack: the leader and rested characters (7-1-1-2)."""
     new = attacker.space > 0 and attacker.entered == game.turn
-    found = [] if new and not words & Keyword.RUSH else [foe.leader]
-    every = words & Keyword.ATTACKS_ACTIVE
+    found = [] if new and not words & _RUSH else [foe.leader]
+    every = words & _ATTACKS_ACTIVE
     return found + [unit for unit in foe.fighters_behind_leader() if unit.rested or every]
 
 
@@ -200,7 +206,7 @@ def next_blocker(game: Game, player: Player, battle: Battle) -> Unit | None:
     for unit in player.fighters():
         if unit is target or unit.rested or not has(game, unit, Keyword.BLOCKER):
             continue
-        if forbidden(game, unit) & (Forbid.BLOCK | Forbid.REST) or _banned(game, unit):
+        if forbidden(game, unit) & _CANNOT_BLOCK or _banned(game, unit):
             continue
         survives = int(power(game, unit) > strength)
         price = cost(game, unit)

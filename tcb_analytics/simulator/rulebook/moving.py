@@ -246,9 +246,9 @@ def may_leave(game: Game, unit: Unit, by: int, *, knocked_out: bool, battle: boo
         return False
     bans, foe = forbidden(game, unit), by != unit.owner
     if battle:
-        stays = bans & Forbid.BATTLE_KO
+        stays = int(bans & Forbid.BATTLE_KO)
     else:
-        stays = bans & Forbid.EFFECT_KO if knocked_out else 0
+        stays = int(bans & Forbid.EFFECT_KO) if knocked_out else 0
         if foe:
             stays |= bans & Forbid.OPPONENT_REMOVAL
             stays |= bans & Forbid.OPPONENT_KO if knocked_out else 0

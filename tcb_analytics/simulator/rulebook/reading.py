@@ -6,6 +6,8 @@ on values without any permanent effect, all others on settled costs and on power
 permanent effects. Leaves out choosing (``choices``) and doing (``actions``).
 """
 
+# ruff: noqa: PLR0911 - one case of the rule book after another reads best
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -27,6 +29,15 @@ from tcb_analytics.simulator.rulebook.state import Changed, Game, Pending, Playe
 
 _NO_ABILITY = Ability(Timing.STATIC)
 
+_FIELD, _HAND, _TRASH, _DECK, _LIFE = (
+    int(place) for place in (Place.FIELD, Place.HAND, Place.TRASH, Place.DECK, Place.LIFE)
+)
+_DON_ACTIVE, _DON_RESTED, _DON_GIVEN, _DON = (
+    int(place) for place in (Place.DON_ACTIVE, Place.DON_RESTED, Place.DON_GIVEN, Place.DON)
+)
+_SPACES = (int(Place.LEADER), *[int(Place.CHARACTERS)] * 5, int(Place.STAGE))
+"""Places as plain numbers, by space on the field; sets of an ``IntFlag`` are slow to meet."""
+
 PLAIN, COSTS, SETTLED = range(3)
 """Layers of reading: without permanent effects; with those on cost; with all."""
 
@@ -45,7 +56,7 @@ class Candidate:
     """
 
     owner: int
-    place: Place
+    place: int
     position: int
     number: int
     unit: Unit | None = None
@@ -85,7 +96,7 @@ def keywords(game: Game, unit: Unit) -> int:
 
 def has(game: Game, unit: Unit, keyword: Keyword) -> bool:
     """Whether a unit has a keyword ability now."""
-    return bool(keywords(game, unit) & keyword)
+    return bool(keywords(game, unit) & int(keyword))
 
 
 def forbidden(game: Game, unit: Unit) -> int:
@@ -101,12 +112,14 @@ def hand_cost(game: Game, seat: int, number: int) -> int:
     card = game.card(number)
     value = card.cost
     here = Candidate(seat, Place.HAND, 0, number)
-    if game.match.timings >> Timing.STATIC & 1:
+    if ActionKind.COST in game.match.standing:
         itself = Pending(_NO_ABILITY, seat, number)
         for source, action in _static_actions(game, [itself], ActionKind.COST, PLAIN):
             if _reaches(game, source, action, here, PLAIN, this=True):
                 value += amount_of(game, source, action, PLAIN)
-        for source, action in _static_actions(game, _sources(game), ActionKind.COST, PLAIN):
+        for source, action in _static_actions(
+            game, _sources(game, ActionKind.COST), ActionKind.COST, PLAIN
+        ):
             if _reaches(game, source, action, here, PLAIN, this=False):
                 value += amount_of(game, source, action, PLAIN)
     for discount in game.players[seat].discounts:
@@ -120,21 +133,21 @@ def permanent(
     game: Game, unit: Unit, kind: ActionKind, layer: int
 ) -> Iterator[tuple[Pending, Action]]:
     """Permanent effects of a kind that work on a unit, with their sources."""
-    if not game.match.timings >> Timing.STATIC & 1:
+    if kind not in game.match.standing:
         return
     here = on_field(unit)
-    for source, action in _static_actions(game, _sources(game), kind, layer):
+    for source, action in _static_actions(game, _sources(game, kind), kind, layer):
         this = source.unit is unit
         if _reaches(game, source, action, here, layer, this=this):
             yield source, action
 
 
-def _sources(game: Game) -> list[Pending]:
+def _sources(game: Game, kind: ActionKind) -> list[Pending]:
     return [
         Pending(_NO_ABILITY, unit.owner, unit.number, unit)
         for player in game.players
         for unit in player.field()
-        if not unit.negated
+        if kind in unit.card.standing and not unit.negated
     ]
 
 
@@ -142,11 +155,7 @@ def _static_actions(
     game: Game, sources: list[Pending], kind: ActionKind, layer: int
 ) -> Iterator[tuple[Pending, Action]]:
     for source in sources:
-        for ability in game.card(source.number).abilities:
-            if ability.timing != Timing.STATIC:
-                continue
-            if not any(action.kind == kind for action in ability.actions):
-                continue
+        for ability in game.card(source.number).standing.get(kind, ()):
             if ability.don and (source.unit is None or source.unit.don < ability.don):
                 continue
             if not all_hold(game, source, ability.conditions, layer):
@@ -160,7 +169,7 @@ def _reaches(
     game: Game, source: Pending, action: Action, here: Candidate, layer: int, *, this: bool
 ) -> bool:
     target = action.target
-    if target is None or not target.places & here.place:
+    if target is None or not int(target.places) & here.place:
         return False
     if target.pick == Pick.THIS and not this:
         return False
@@ -188,28 +197,24 @@ def seats(source: Pending, owner: Owner) -> tuple[int, ...]:
 
 def on_field(unit: Unit) -> Candidate:
     """A unit as a candidate."""
-    place = Place.CHARACTERS
-    if unit.space == 0:
-        place = Place.LEADER
-    elif unit.space > 5:
-        place = Place.STAGE
-    return Candidate(unit.owner, place, unit.space, unit.number, unit)
+    return Candidate(unit.owner, _SPACES[unit.space], unit.space, unit.number, unit)
 
 
 def cards_in(player: Player, places: Place) -> Iterator[Candidate]:
     """Cards of a player in some places: field, hand, trash, deck, Life, in this order."""
-    for unit in player.field():
-        here = on_field(unit)
-        if here.place & places:
-            yield here
-    areas = ((Place.HAND, player.hand), (Place.TRASH, player.trash), (Place.DECK, player.deck))
+    wanted = int(places)
+    if wanted & _FIELD:
+        for unit in player.field():
+            if wanted & _SPACES[unit.space]:
+                yield on_field(unit)
+    areas = ((_HAND, player.hand), (_TRASH, player.trash), (_DECK, player.deck))
     for place, area in areas:
-        if places & place:
+        if wanted & place:
             for position, number in enumerate(area):
                 yield Candidate(player.seat, place, position, number)
-    if places & Place.LIFE:
+    if wanted & _LIFE:
         for position, life in enumerate(player.life):
-            yield Candidate(player.seat, Place.LIFE, position, life.number, None, life.face_up)
+            yield Candidate(player.seat, _LIFE, position, life.number, None, life.face_up)
 
 
 def candidates(
@@ -256,12 +261,17 @@ def passes(
 
 def how_many(player: Player, places: Place) -> int:
     """Cards and DON!! of a player in some places, whatever they are."""
+    wanted = int(places)
     don = (
-        (player.don_active if places & Place.DON_ACTIVE else 0)
-        + (player.don_rested if places & Place.DON_RESTED else 0)
-        + (player.don_given if places & Place.DON_GIVEN else 0)
+        (player.don_active if wanted & _DON_ACTIVE else 0)
+        + (player.don_rested if wanted & _DON_RESTED else 0)
+        + (player.don_given if wanted & _DON_GIVEN else 0)
     )
-    return don + sum(1 for _ in cards_in(player, places))
+    areas = ((_HAND, player.hand), (_TRASH, player.trash), (_DECK, player.deck))
+    cards = sum(len(area) for place, area in areas if wanted & place)
+    if wanted & _FIELD:
+        cards += sum(1 for unit in player.field() if wanted & _SPACES[unit.space])
+    return don + cards + (len(player.life) if wanted & _LIFE else 0)
 
 
 def count(game: Game, source: Pending, target: Target, layer: int = SETTLED) -> int:
@@ -271,11 +281,13 @@ def count(game: Game, source: Pending, target: Target, layer: int = SETTLED) -> 
         if unit is None or not game.in_play(unit):
             return 0
         here = on_field(unit)
-        admitted = here.place & target.places and passes(game, source, target, here, layer)
+        admitted = here.place & int(target.places) and passes(game, source, target, here, layer)
         return 1 if admitted else 0
-    don = target.places & Place.DON
-    total = sum(how_many(game.players[seat], Place(don)) for seat in seats(source, target.owner))
-    if target.places & ~Place.DON:
+    total, places = 0, int(target.places)
+    if places & _DON:
+        don = Place(places & _DON)
+        total += sum(how_many(game.players[seat], don) for seat in seats(source, target.owner))
+    if places & ~_DON:
         total += len(candidates(game, source, target, layer))
     return total
 

@@ -1,0 +1,73 @@
+"""Compile the engine as one piece, so that its first use takes seconds and not minutes.
+
+numba optimises and assembles each function together with all that it calls, and does so again
+for the function that calls it: with some 270 functions in ten layers, most of the time goes
+into work that is thrown away. Inside ``as_one_piece`` the inner functions are only translated;
+the outer one links all of them and is optimised and assembled once. This reaches into
+numba's internals. Where a numba is built otherwise, nothing is changed and compiling takes
+longer. Leaves out what is compiled, and where it is kept (``jit``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from numba.core import codegen
+
+_LIBRARY: Any = getattr(codegen, "JITCodeLibrary", None)
+_ENGINE: Any = getattr(codegen, "JITCPUCodegen", None)
+_NEEDED = ("finalize", "_get_module_for_linking", "add_linking_library", "_finalize_specific")
+
+
+def _is_known() -> bool:
+    """Whether numba is built in the way that this file knows."""
+    library = all(hasattr(_LIBRARY, name) for name in _NEEDED)
+    return library and hasattr(_ENGINE, "set_env")
+
+
+@contextmanager
+def as_one_piece(outer: str) -> Iterator[None]:
+    """While this holds, only the function of that name is optimised and assembled.
+
+    Functions compiled meanwhile cannot be called from Python, save that one.
+    """
+    if not _is_known():
+        yield
+        return
+    finalize, set_env = _LIBRARY.finalize, _ENGINE.set_env
+
+    def finalize_outer(library: Any) -> None:
+        if outer not in library.name:
+            library._finalized = True
+            return
+        library._linking_libraries = _all_below(library)
+        finalize(library)
+
+    def set_env_of_outer(engine: Any, name: str, environment: Any) -> None:
+        if engine._engine.is_symbol_defined(name):
+            set_env(engine, name, environment)
+
+    _LIBRARY.finalize, _ENGINE.set_env = finalize_outer, set_env_of_outer
+    try:
+        yield
+    finally:
+        _LIBRARY.finalize, _ENGINE.set_env = finalize, set_env
+
+
+def _all_below(library: Any) -> list[Any]:
+    """Every library that one needs, each once and before those that it needs itself.
+
+    The order matters: a function that nothing calls yet is dropped as it is linked.
+    """
+    done: dict[int, Any] = {}
+
+    def visit(each: Any) -> None:
+        for below in each._linking_libraries:
+            if id(below) not in done:
+                visit(below)
+        done[id(each)] = each
+
+    visit(library)
+    return list(done.values())[-2::-1]
