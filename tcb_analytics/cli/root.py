@@ -15,6 +15,7 @@ NOUNS = {
     "query": Noun("tcb_analytics.cli.query", "query", "Ask the lake; print or export."),
     "report": Noun("tcb_analytics.cli.report", "report", "Build an HTML report, or a batch."),
     "card": Noun("tcb_analytics.cli.card", "card", "Search cards and show one."),
+    "deck": Noun("tcb_analytics.cli.deck", "deck", "Build, improve and look at decks."),
     "lab": Noun("tcb_analytics.cli.lab", "lab", "Open JupyterLab on the notebooks."),
 }
 """Every noun of the command line."""

@@ -6,6 +6,7 @@ One function serves every strategy, because a strategy is data. Leaves out learn
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Unpack
 
@@ -22,7 +23,7 @@ from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.clash import clash_error
 from tcb_analytics.strategies.eligible import leaders_for
 from tcb_analytics.strategies.facts import Floats
-from tcb_analytics.strategies.measure import Reading, objective_of, readings_of, terms_of
+from tcb_analytics.strategies.measure import objective_of, readings_of, terms_of
 from tcb_analytics.strategies.question import Question
 from tcb_analytics.strategies.shopping import coverage_of, shopping_list
 from tcb_analytics.strategies.solver import Solution, bound_of, solve
@@ -89,14 +90,34 @@ def finished(assembly: Assembly, found: Solution, begun: float) -> BuiltDeck:
             f"the deck is worth {objective} points, the solver says {solved}",
             remedy="this is a fault of the engine: report it with what was asked",
         )
+    bound = max(found.bound + question.leader_points, objective)
+    shadows = [
+        round(float(found.dual[row]) * target.scale, 4) + 0.0 for target, row in assembly.targets
+    ]
+    return described(question, counts, bound, shadows, begun)
+
+
+def described(
+    question: Question, counts: Floats, bound: float, shadows: Sequence[float | None], begun: float
+) -> BuiltDeck:
+    """The result for counted cards.
+
+    Args:
+        question: What was asked.
+        counts: Copies of each card of the facts.
+        bound: Points that no deck of the question exceeds.
+        shadows: The relaxation's price for moving the end of each target's band.
+        begun: When the clock was started.
+    """
     deck = deck_of(question, counts)
+    read = zip(readings_of(question, counts), shadows, strict=True)
     return BuiltDeck(
         deck=deck,
-        objective=objective,
-        bound=round(max(found.bound + question.leader_points, objective), 4),
+        objective=objective_of(question, counts),
+        bound=round(bound, 4),
         seconds=time.perf_counter() - begun,
         terms=terms_of(question, counts),
-        targets=_readings(assembly, found, counts),
+        targets=tuple(replace(reading, shadow=shadow) for reading, shadow in read),
         values={n: question.value(question.facts.index[n]) for n in deck.counts},
         coverage=coverage_of(question, deck),
         shopping=shopping_list(question, deck),
@@ -110,18 +131,6 @@ def deck_of(question: Question, counts: Floats) -> Deck:
     cards = question.facts.cards
     chosen = {cards[place]: int(counts[place]) for place in np.flatnonzero(counts)}
     return Deck(chosen, leader=question.leader, name=question.strategy.title)
-
-
-def _readings(assembly: Assembly, found: Solution, counts: Floats) -> tuple[Reading, ...]:
-    """The targets' readings with the relaxation's price for moving their ends."""
-    read = readings_of(assembly.question, counts)
-    return tuple(
-        Reading(
-            reading.term, reading.label, reading.amount, reading.low, reading.high,
-            reading.price, reading.lost, round(float(found.dual[row]) * target.scale, 4) + 0.0,
-        )
-        for reading, (target, row) in zip(read, assembly.targets, strict=True)
-    )  # fmt: skip
 
 
 def _over_leaders(

@@ -76,6 +76,9 @@ def _told(question: Question, demand: Demanded) -> str:
     if isinstance(demand, Include):
         card = question.facts.cards[demand.place]
         why = why_not(question.facts, card, question.leader, question.on)
+        most = most_copies(question.facts, question.leader, question.on, question.size)
+        if why is None and most[demand.place] < demand.copies:
+            why = f"the format allows {most[demand.place]:g}"
         return f"{demand.label} ({why})" if why else demand.label
     if isinstance(demand, OnlyOwned):
         copies = _available(question, owned=True)

@@ -1,7 +1,8 @@
 """A deck made better by at most k exchanged cards, exactly.
 
 The same program as for a new deck, with one row more: the copies shared with the given deck must
-be enough. So the answer is the best of all decks within k changes, not the end of a climb.
+be enough. So the answer is the best of all decks within k changes, not the end of a climb; and of
+several best ones, the one with the fewest changes.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from tcb_analytics.cards.deck import Deck
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies.asked import Asked, format_for, leader_for, question_of
 from tcb_analytics.strategies.assembly import Assembly
-from tcb_analytics.strategies.build import answer
+from tcb_analytics.strategies.build import answer, described
 from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.clash import clash_error
 from tcb_analytics.strategies.compare import Comparison, compare
 from tcb_analytics.strategies.compare_html import improvement_html
 from tcb_analytics.strategies.demands import Near, shared_copies
 from tcb_analytics.strategies.measure import objective_of
+from tcb_analytics.strategies.nearest import nearest
 from tcb_analytics.strategies.question import Question
 from tcb_analytics.strategies.solver import feasible, solve
 from tcb_analytics.strategies.strategy import Strategy
@@ -130,9 +132,12 @@ def question_for(deck: Deck, strategy: Strategy | str, catalog: Catalog, asked: 
 
 
 def improvement_of(deck: Deck, question: Question, changes: int | None) -> Improvement:
-    """The best deck of a question beside the deck it starts from."""
+    """The best deck of a question beside the deck it starts from; of several, the nearest."""
     begun = time.perf_counter()
-    after = answer(question, begun)
+    best = answer(question, begun)
+    near = nearest(question, question.counted(best.deck.counts), best.objective, deck.counts)
+    shadows = [reading.shadow for reading in best.targets]
+    after = described(question, near, best.bound, shadows, begun)
     counts = question.counted(deck.counts)
     worth = objective_of(question, counts) if _stands(question, deck) else None
     return Improvement(deck, after, compare(deck, after.deck), worth, changes)

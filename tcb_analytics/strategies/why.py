@@ -18,6 +18,7 @@ from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.compare import Comparison, compare
 from tcb_analytics.strategies.demands import AtMost, Demanded, Include
 from tcb_analytics.strategies.eligible import most_copies, why_not
+from tcb_analytics.strategies.nearest import nearest
 from tcb_analytics.strategies.question import Question
 from tcb_analytics.strategies.solver import solve
 from tcb_analytics.strategies.values import CardValue
@@ -31,7 +32,8 @@ class Forced:
 
     Attributes:
         change: Change of the objective in points; at most 0. None where no deck is possible.
-        swaps: What the best such deck has else than the built one; None likewise.
+        swaps: What the best such deck, of several the nearest, has else than the built one;
+            None likewise.
         obstacle: Why no deck is possible; None where one is.
     """
 
@@ -125,7 +127,8 @@ def _forced(built: BuiltDeck, demand: Demanded) -> Forced:
     if found is None:
         return Forced(None, None, _obstacle(question, demand))
     objective = found.objective + question.leader_points
-    after = deck_of(question, assembly.counts(found.x))
+    counts = nearest(question, assembly.counts(found.x), objective, built.deck.counts)
+    after = deck_of(question, counts)
     change = min(round(objective - built.objective, 4), 0.0) + 0.0
     return Forced(change, compare(built.deck, after))
 

@@ -85,6 +85,11 @@ def test_a_card_that_no_deck_of_the_leader_can_have_is_told_with_its_rule() -> N
         build_deck(TINY_CATALOG, "control", "TY01-001", include=["TY01-010"])
 
 
+def test_more_copies_than_allowed_are_told_with_the_limit() -> None:
+    with pytest.raises(DeckError, match=r"include 5 of TY01-003 Cy \(the format allows 4\)"):
+        build_deck(TINY_CATALOG, "control", "TY01-001", include={"TY01-003": 5})
+
+
 def test_without_a_demand_to_blame_the_pool_is() -> None:
     few = Catalog(card for card in TINY_CATALOG.cards if card.number != "TY01-007")
     question = question_of(few, "balanced", few["TY01-001"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +38,38 @@ def test_it_equals_trying_every_exchange(seed: int, name: str, changes: int) -> 
     assert found.swaps.changes <= changes
     assert found.gain is not None
     assert found.gain >= 0
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32), st.integers(0, 2))
+def test_of_several_best_decks_the_one_with_the_fewest_changes_is_taken(
+    seed: int, changes: int
+) -> None:
+    rng = random.Random(seed)
+    catalog = pools.catalogue(rng, 30)
+    leader = catalog["TX01-001"]
+    deck = pools.legal_deck(rng, catalog, leader)
+    even = dict.fromkeys(catalog, 3.0)
+    found = improve(deck, catalog=catalog, changes=changes, format=pools.PLAIN, values=even)
+    question = found.after.question
+    start = question.counted(deck.counts)
+    tried = plain.exchanges(question, start, changes)
+    points = plain.points_of_rows(question, tried)
+    best = tried[points > points.max() - 5e-5]
+    assert found.swaps.changes == 20 - np.minimum(best, start).sum(axis=1).max()
+
+
+def test_a_deck_as_good_as_the_best_keeps_every_card() -> None:
+    catalog = pools.catalogue(random.Random(3), 60)
+    cards = [card for card in catalog.cards if card.life is None]
+    twins = {card.number: replace(card, number=f"UX{card.number[2:]}") for card in cards}
+    both = Catalog([*catalog.cards, *twins.values()])
+    best = build_deck(both, "control", "TX01-001", format=pools.PLAIN).deck
+    pairs = {**twins, **{twin.number: catalog[number] for number, twin in twins.items()}}
+    other = Deck([(pairs[card.number], n) for card, n in best.cards], leader=best.leader)
+    assert other != best
+    found = improve(other, "control", catalog=both, changes=None, format=pools.PLAIN)
+    assert (found.gain, found.swaps.changes) == (0, 0)
 
 
 @settings(max_examples=25, deadline=None)
