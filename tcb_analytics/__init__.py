@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from tcb_analytics.reports.runner import run_report as run_report
     from tcb_analytics.statistics.intervals import jeffreys as jeffreys
     from tcb_analytics.statistics.intervals import wilson as wilson
+    from tcb_analytics.strategies.analysis import analyse as analyse
+    from tcb_analytics.strategies.build import build_deck as build_deck
+    from tcb_analytics.strategies.frontier import frontier as frontier
+    from tcb_analytics.strategies.improve import improve as improve
+    from tcb_analytics.strategies.suggest import suggestions as suggestions
     from tcb_analytics.warehouse.lake import Lake as Lake
     from tcb_analytics.warehouse.lake import open_lake as open_lake
     from tcb_analytics.workbench.sample import write_sample as write_sample
@@ -35,12 +40,17 @@ _ROOMS = {
     "Format": "cards.format",
     "Lake": "warehouse.lake",
     "TcbError": "errors",
+    "analyse": "strategies.analysis",
+    "build_deck": "strategies.build",
     "charts": "charts",
+    "frontier": "strategies.frontier",
+    "improve": "strategies.improve",
     "jeffreys": "statistics.intervals",
     "load_format": "cards.format",
     "open_lake": "warehouse.lake",
     "parse_deck": "cards.decklist",
     "run_report": "reports.runner",
+    "suggestions": "strategies.suggest",
     "wilson": "statistics.intervals",
     "write_sample": "workbench.sample",
 }
@@ -53,12 +63,17 @@ __all__ = [
     "Format",
     "Lake",
     "TcbError",
+    "analyse",
+    "build_deck",
     "charts",
+    "frontier",
+    "improve",
     "jeffreys",
     "load_format",
     "open_lake",
     "parse_deck",
     "run_report",
+    "suggestions",
     "wilson",
     "write_sample",
 ]
