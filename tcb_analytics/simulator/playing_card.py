@@ -50,27 +50,27 @@ class PlayingCard:
         """The playing card of a catalogue card."""
         return cls(card, _KINDS[card.category], read_effects(card))
 
-    @property
+    @cached_property
     def cost(self) -> int:
         """Printed cost."""
         return self.card.cost
 
-    @property
+    @cached_property
     def power(self) -> int:
         """Printed power; 0 where none is printed."""
         return self.card.power or 0
 
-    @property
+    @cached_property
     def counter(self) -> int:
         """Counter value; 0 for none."""
         return self.card.counter or 0
 
-    @property
+    @cached_property
     def abilities(self) -> tuple[Ability, ...]:
         """Abilities in the order of the text."""
         return self.effects.abilities
 
-    @property
+    @cached_property
     def keywords(self) -> int:
         """Printed keyword abilities, as a mask."""
         return int(self.effects.keywords)

@@ -355,7 +355,8 @@ def wear_off(game: Game, until: int) -> None:
     """End the changes that last no longer than a turn of the game."""
     for player in game.players:
         for unit in player.field():
-            unit.changes = [change for change in unit.changes if not _ends(change.until, until)]
+            if unit.changes:
+                unit.changes = [each for each in unit.changes if not _ends(each.until, until)]
     game.bans = [ban for ban in game.bans if not _ends(ban.until, until)]
 
 

@@ -24,7 +24,7 @@ def last_turn(s: Ints, owner: int, duration: int, u: int) -> int:
         return UNTIL_BATTLE_ENDS
     if duration == w.FOR_OPPONENT_TURN_END:
         return turn + (1 if own else 2)
-    if duration == w.FOR_YOUR_TURN_START:
+    if duration in (w.FOR_YOUR_TURN_START, w.FOR_OPPONENT_END_PHASE):
         return turn + (1 if own else 0)
     if duration == w.FOR_YOUR_TURN_END:
         return turn + (2 if own else 1)

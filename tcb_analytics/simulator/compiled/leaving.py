@@ -65,7 +65,11 @@ def may_leave(s: Ints, t: Table, u: int, by: int, knocked_out: bool, battle: boo
         return False
     if knocked_out and _replaced(s, t, u, w.ON_INSTEAD_OF_KO):
         return False
-    return not (foe and not battle and _replaced(s, t, u, w.ON_INSTEAD_OF_REMOVAL))
+    if not foe or battle:
+        return True
+    if knocked_out and _replaced(s, t, u, w.ON_INSTEAD_OF_EFFECT_KO):
+        return False
+    return not _replaced(s, t, u, w.ON_INSTEAD_OF_REMOVAL)
 
 
 @inner

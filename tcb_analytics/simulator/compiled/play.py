@@ -11,9 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tcb_analytics.simulator.compiled import layout as at
-from tcb_analytics.simulator.compiled.table import write_table
 from tcb_analytics.simulator.compiled.warm_up import engine
-from tcb_analytics.simulator.playing_card import Match
 from tcb_analytics.simulator.randomness import WORD
 
 Cells: TypeAlias = NDArray[np.int64]
@@ -46,9 +44,9 @@ def play_games(table: Cells, seed: int, first: int, games: int) -> Cells:
     return sums
 
 
-def trace_game(match: Match, seed: int, number: int) -> list[int]:
+def trace_game(table: Cells, seed: int, number: int) -> list[int]:
     """Fingerprints of a game's states, step after step; the mirror of ``Game.trace``."""
     state, sums = new_state(MOST_STEPS), np.zeros(at.OUT_SIZE, dtype=np.int64)
-    engine()(state, write_table(match), np.uint64(seed), number, 1, sums)
+    engine()(state, table, np.uint64(seed), number, 1, sums)
     noted = state[at.TRACE : at.TRACE + int(state[at.TRACE_COUNT])]
     return [int(value) & WORD for value in noted]

@@ -306,9 +306,14 @@ def _holds(s: Ints, t: Table, k: int, q: int, layer: int) -> bool:
     amount = t[k + at.K_AMOUNT]
     if kind in (w.IF_SUM_POWER, w.IF_SUM_COST):
         return _compare(_sum(s, t, g, q, kind, layer), t[k + at.K_OP], amount)
-    if kind == w.IF_COMPARE and t[k + at.K_OTHER] >= 0:
-        amount += count(s, t, target_at(t, t[k + at.K_OTHER]), q, layer)
-    return _compare(count(s, t, g, q, layer), t[k + at.K_OP], amount)
+    found = count(s, t, g, q, layer)
+    if t[k + at.K_OTHER] >= 0:
+        others = count(s, t, target_at(t, t[k + at.K_OTHER]), q, layer)
+        if kind == w.IF_COUNT_TWO:
+            found += others
+        else:
+            amount += others
+    return _compare(found, t[k + at.K_OP], amount)
 
 
 @inner

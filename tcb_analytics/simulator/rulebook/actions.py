@@ -253,7 +253,7 @@ def last_turn(game: Game, owner: int, duration: Duration, unit: Unit) -> int:
     own = game.active == owner
     if duration == Duration.OPPONENT_TURN_END:
         return game.turn + (1 if own else 2)
-    if duration == Duration.YOUR_TURN_START:
+    if duration in (Duration.YOUR_TURN_START, Duration.OPPONENT_END_PHASE):
         return game.turn + (1 if own else 0)
     if duration == Duration.YOUR_TURN_END:
         return game.turn + (2 if own else 1)

@@ -7,6 +7,8 @@ state (permanent effects) and what no rule asks for.
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 
 from tcb_analytics.simulator.randomness import WORD
@@ -24,7 +26,7 @@ _PLACES = np.array(
 
 def fingerprint(game: Game) -> int:
     """The state of a game as 64 bits."""
-    row = np.array(numbers(game), dtype=np.int64)
+    row = np.frombuffer(array("q", numbers(game)), dtype=np.int64)
     return int(np.dot(row, _PLACES[_MOST - len(row) :])) & WORD
 
 

@@ -256,7 +256,11 @@ def may_leave(game: Game, unit: Unit, by: int, *, knocked_out: bool, battle: boo
         return False
     if knocked_out and _replaced(game, unit, Timing.INSTEAD_OF_KO):
         return False
-    return not (foe and not battle and _replaced(game, unit, Timing.INSTEAD_OF_REMOVAL))
+    if not foe or battle:
+        return True
+    if knocked_out and _replaced(game, unit, Timing.INSTEAD_OF_EFFECT_KO):
+        return False
+    return not _replaced(game, unit, Timing.INSTEAD_OF_REMOVAL)
 
 
 def _replaced(game: Game, unit: Unit, timing: Timing) -> bool:

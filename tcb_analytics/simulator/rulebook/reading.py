@@ -65,11 +65,12 @@ class Candidate:
 
 def power(game: Game, unit: Unit, layer: int = SETTLED) -> int:
     """Power now (2-6); given DON!! count in their owner's turn only (6-5-5-2)."""
-    base = unit.base_power()
-    extra = unit.battle + unit.changed(Changed.POWER)
+    base, extra = unit.base_power(), unit.battle
+    if unit.changes:
+        extra += unit.changed(Changed.POWER)
     if game.active == unit.owner:
         extra += 1000 * unit.don
-    if layer == SETTLED:
+    if layer == SETTLED and game.match.standing:
         for source, action in permanent(game, unit, ActionKind.SET_POWER, COSTS):
             base = amount_of(game, source, action, COSTS)
         for source, action in permanent(game, unit, ActionKind.POWER, COSTS):
@@ -79,7 +80,7 @@ def power(game: Game, unit: Unit, layer: int = SETTLED) -> int:
 
 def cost(game: Game, unit: Unit, layer: int = SETTLED) -> int:
     """Cost now; never below 0 (1-3-6)."""
-    value = unit.card.cost + unit.changed(Changed.COST)
+    value = unit.card.cost + (unit.changed(Changed.COST) if unit.changes else 0)
     if layer != PLAIN:
         for source, action in permanent(game, unit, ActionKind.COST, PLAIN):
             value += amount_of(game, source, action, PLAIN)
@@ -88,7 +89,9 @@ def cost(game: Game, unit: Unit, layer: int = SETTLED) -> int:
 
 def keywords(game: Game, unit: Unit) -> int:
     """Keyword abilities now: printed ones unless negated, and given ones."""
-    mask = unit.mask(Changed.KEYWORDS) | (0 if unit.negated else unit.card.keywords)
+    mask = unit.card.keywords
+    if unit.changes:
+        mask = unit.mask(Changed.KEYWORDS) | (0 if unit.negated else mask)
     for _, action in permanent(game, unit, ActionKind.KEYWORDS, COSTS):
         mask |= action.amount
     return mask
@@ -101,7 +104,7 @@ def has(game: Game, unit: Unit, keyword: Keyword) -> bool:
 
 def forbidden(game: Game, unit: Unit) -> int:
     """What the unit cannot do or suffer now."""
-    mask = unit.mask(Changed.FORBID)
+    mask = unit.mask(Changed.FORBID) if unit.changes else 0
     for _, action in permanent(game, unit, ActionKind.FORBID, COSTS):
         mask |= action.amount
     return mask
@@ -109,9 +112,10 @@ def forbidden(game: Game, unit: Unit) -> int:
 
 def hand_cost(game: Game, seat: int, number: int) -> int:
     """What a card in hand costs to play now."""
-    card = game.card(number)
-    value = card.cost
-    here = Candidate(seat, Place.HAND, 0, number)
+    value = game.card(number).cost
+    if ActionKind.COST not in game.match.standing and not game.players[seat].discounts:
+        return value
+    here = Candidate(seat, _HAND, 0, number)
     if ActionKind.COST in game.match.standing:
         itself = Pending(_NO_ABILITY, seat, number)
         for source, action in _static_actions(game, [itself], ActionKind.COST, PLAIN):
@@ -129,17 +133,16 @@ def hand_cost(game: Game, seat: int, number: int) -> int:
     return max(0, value)
 
 
-def permanent(
-    game: Game, unit: Unit, kind: ActionKind, layer: int
-) -> Iterator[tuple[Pending, Action]]:
+def permanent(game: Game, unit: Unit, kind: ActionKind, layer: int) -> list[tuple[Pending, Action]]:
     """Permanent effects of a kind that work on a unit, with their sources."""
     if kind not in game.match.standing:
-        return
+        return []
     here = on_field(unit)
-    for source, action in _static_actions(game, _sources(game, kind), kind, layer):
-        this = source.unit is unit
-        if _reaches(game, source, action, here, layer, this=this):
-            yield source, action
+    return [
+        (source, action)
+        for source, action in _static_actions(game, _sources(game, kind), kind, layer)
+        if _reaches(game, source, action, here, layer, this=source.unit is unit)
+    ]
 
 
 def _sources(game: Game, kind: ActionKind) -> list[Pending]:
@@ -315,9 +318,14 @@ def _holds(game: Game, source: Pending, condition: Condition, layer: int) -> boo
     if kind in (ConditionKind.SUM_POWER, ConditionKind.SUM_COST):
         return _compare(_sum(game, source, condition, layer), condition.op, condition.amount)
     amount = condition.amount
-    if kind == ConditionKind.COMPARE and condition.other is not None:
-        amount += count(game, source, condition.other, layer)
-    return _compare(count(game, source, target, layer), condition.op, amount)
+    found = count(game, source, target, layer)
+    if condition.other is not None:
+        others = count(game, source, condition.other, layer)
+        if kind == ConditionKind.COUNT_TWO:
+            found += others
+        else:
+            amount += others
+    return _compare(found, condition.op, amount)
 
 
 def own_turn(game: Game, seat: int) -> int:

@@ -7,7 +7,6 @@ Leaves out every rule of how the state changes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -105,13 +104,15 @@ class Unit:
 
     def base_power(self) -> int:
         """Power to begin with: printed, or as an effect set it."""
+        if not self.changes:
+            return self.card.power
         sets = [change.amount for change in self.changes if change.what == Changed.BASE_POWER]
         return sets[-1] if sets else self.card.power
 
     @property
     def negated(self) -> bool:
         """Whether its effects do not work."""
-        return any(change.what == Changed.NEGATED for change in self.changes)
+        return bool(self.changes) and any(change.what == Changed.NEGATED for change in self.changes)
 
 
 @dataclass(slots=True)
@@ -169,21 +170,20 @@ class Player:
     don_rested: int = 0
     discounts: list[Discount] = field(default_factory=list)
 
-    def field(self) -> Iterator[Unit]:
+    def field(self) -> list[Unit]:
         """Leader, characters and stage, in the order of their spaces."""
-        yield self.leader
-        yield from self.fighters_behind_leader()
+        units = self.fighters()
         if self.stage is not None:
-            yield self.stage
+            units.append(self.stage)
+        return units
 
-    def fighters_behind_leader(self) -> Iterator[Unit]:
+    def fighters_behind_leader(self) -> list[Unit]:
         """The characters, in the order of their spaces."""
-        return (unit for unit in self.characters if unit is not None)
+        return [unit for unit in self.characters if unit is not None]
 
-    def fighters(self) -> Iterator[Unit]:
+    def fighters(self) -> list[Unit]:
         """Leader and characters: what has power."""
-        yield self.leader
-        yield from self.fighters_behind_leader()
+        return [self.leader, *[unit for unit in self.characters if unit is not None]]
 
     @property
     def don_given(self) -> int:
