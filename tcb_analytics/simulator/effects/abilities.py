@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from tcb_analytics.simulator.effects.actions import ActionKind
 from tcb_analytics.simulator.effects.clauses import read_sentences
 from tcb_analytics.simulator.effects.conditions import read_condition
-from tcb_analytics.simulator.effects.costs import read_costs
+from tcb_analytics.simulator.effects.costs import condition_of_costs, read_costs
 from tcb_analytics.simulator.effects.events import read_event
 from tcb_analytics.simulator.effects.ir import (
     MAX_ACTION_CONDITIONS,
@@ -65,9 +65,13 @@ def read_line(line: Line) -> tuple[Ability, ...] | None:
     timings = line.timings or ((event.timing,) if event else (Timing.STATIC,))
     if event and line.timings:
         return None
-    costs = read_costs(line.cost)
+    before, cost_text = condition_of_costs(line.cost)
+    demanded = read_condition(before) if before else ()
+    costs = read_costs(cost_text)
     body = read_body(body_text)
-    if costs is None or body is None or not (body.actions or (event and event.costs)):
+    if costs is None or demanded is None:
+        return None
+    if body is None or not (body.actions or (event and event.costs)):
         return None
     if costs:
         body = replace(body, conditions=(), actions=_after_costs(body))
@@ -75,7 +79,7 @@ def read_line(line: Line) -> tuple[Ability, ...] | None:
         timing=timings[0],
         don=line.don,
         once_per_turn=line.once,
-        conditions=_turn(line) + (event.conditions if event else ()) + body.conditions,
+        conditions=_turn(line) + demanded + (event.conditions if event else ()) + body.conditions,
         costs=costs + (event.costs if event else ()),
         optional=bool(event and event.optional),
         actions=body.actions,

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tcb_analytics.simulator.effects.actions import ActionKind
 from tcb_analytics.simulator.effects.conditions import read_condition
 from tcb_analytics.simulator.effects.ir import Condition
-from tcb_analytics.simulator.effects.kinds import Gate
+from tcb_analytics.simulator.effects.kinds import Duration, Gate, Pick
 from tcb_analytics.simulator.effects.lines import mask
 from tcb_analytics.simulator.effects.templates.all_templates import read_clause
 from tcb_analytics.simulator.effects.templates.base import Actions
@@ -23,6 +24,7 @@ _NO_SUBJECT = re.compile(r"(?:gains?|cannot|will not) ")
 _IF = re.compile(r"[Ii]f (?P<condition>.+?), (?P<rest>.+)", re.S)
 _IF_LAST = re.compile(r"(?P<rest>.+) if (?P<condition>.+)", re.S)
 _LONGEST = 3
+_AT_END = " at the end of this turn"
 _VERBS = ("Up to ", "This ", "Your ", "All of ")
 
 
@@ -38,9 +40,14 @@ def read_sentences(parts: list[str]) -> Actions | None:
         if first is None:
             continue
         rest = read_sentences(parts[span:])
-        if rest is not None:
+        if rest is not None and not _two_choices(first, rest):
             return first + rest
     return None
+
+
+def _two_choices(first: Actions, rest: Actions) -> bool:
+    """Whether both parts leave a choice of branches, of which an ability has room for one."""
+    return all(any(action.branch for action in actions) for actions in (first, rest))
 
 
 def read_sentence(text: str) -> Actions | None:
@@ -55,7 +62,23 @@ def read_sentence(text: str) -> Actions | None:
             return _on_condition(actions, conditions)
     if may := re.match(r"[Yy]ou may ", text):
         return _gated(text[may.end() :], Gate.MAY)
-    return _joined(text)
+    actions = _joined(text)
+    if actions is None and text.endswith(_AT_END):
+        return _put_off(text.removesuffix(_AT_END))
+    return actions
+
+
+def _put_off(text: str) -> Actions | None:
+    """One action that is done at the end of this turn, to cards that are named then."""
+    actions = _joined(text)
+    if actions is None or len(actions) != 1 or actions[0].duration is not Duration.NONE:
+        return None
+    if actions[0].kind is ActionKind.ADD_DON:
+        # Whether the card comes at the end, or stands up then, is not said.
+        return None
+    if actions[0].target and actions[0].target.pick is Pick.SAME:
+        return None
+    return (replace(actions[0], at_end_of_turn=True),)
 
 
 def _conditionals(text: str) -> Iterator[re.Match[str]]:
@@ -108,6 +131,6 @@ def _joined(text: str) -> Actions | None:
         if left is None:
             continue
         right = read_sentence(_with_subject(text[cut.end() :], text))
-        if right is not None:
+        if right is not None and not _two_choices(left, right):
             return left + right
     return None

@@ -80,6 +80,9 @@ def _cards(match: re.Match[str]) -> Condition | None:
     noun, who = match["noun"], match["who"].lower()
     quantity = re.match(r"(?:(?P<n>\d+) or (?P<w>less|more)|(?P<same>\d+)|(?P<one>an?)) ", noun)
     phrase = noun[quantity.end() :] if quantity else noun
+    if re.search(r"\] and [\[{]", phrase):
+        # "[A] and [B] Characters" demands one of each here, and a count cannot.
+        return None
     whose = {"you": "your ", "your opponent": "your opponent's ", "there": ""}[who]
     target = read_noun("all " + whose + re.sub(r" on (?:your|their|the) field$", "", phrase))
     if target is None or (quantity is None and not phrase.startswith("[")):
@@ -105,6 +108,35 @@ def _cost_zero_or_high(match: re.Match[str]) -> Condition:
     low = replace(_of(owner, Place.CHARACTERS), cost_most=int(match["low"]))
     high = replace(_of(owner, Place.CHARACTERS), cost_least=int(match["high"]))
     return Condition(ConditionKind.COUNT_TWO, op=Op.AT_LEAST, amount=1, target=low, other=high)
+
+
+def _rested_cards(match: re.Match[str]) -> Condition:
+    """Rested cards of every kind: those on the field, and DON!! cards in the cost area."""
+    owner = _PLAYERS[match["who"].lower()]
+    field = replace(_of(owner, Place.FIELD), state=State.RESTED)
+    don = _of(owner, Place.DON_RESTED)
+    kind, op, amount = ConditionKind.COUNT_TWO, _OPS[match["w"]], int(match["n"])
+    return Condition(kind, op=op, amount=amount, target=field, other=don)
+
+
+def _leader_state(match: re.Match[str]) -> Condition:
+    state = State.RESTED if match["state"] == "rested" else State.ACTIVE
+    what = CardFilter(types=tuple(re.findall(r"\{([^}]+)\}", match["types"] or "")))
+    return count(replace(_of(Owner.YOU, Place.LEADER), state=state, what=what), Op.AT_LEAST, 1)
+
+
+def _type_or_attribute(match: re.Match[str]) -> Condition:
+    either = (CardFilter(types=(match["type"],)), CardFilter(attributes=(match["attribute"],)))
+    leader = replace(_of(Owner.YOU, Place.LEADER), what=CardFilter(any_of=either))
+    return count(leader, Op.AT_LEAST, 1)
+
+
+def _at_least_less(match: re.Match[str]) -> Condition:
+    """Such as: the number of cards in your hand is at least 3 less than the number in ..."""
+    places = Place.HAND if "hand" in match[0] else Place.CHARACTERS
+    mine, theirs = _of(Owner.YOU, places), _of(Owner.OPPONENT, places)
+    amount = -int(match["by"])
+    return Condition(ConditionKind.COMPARE, op=Op.AT_MOST, amount=amount, target=mine, other=theirs)
 
 
 def _no_cards(match: re.Match[str]) -> Condition | None:
@@ -200,6 +232,26 @@ _CONDITIONS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"{_LEADS}'s type includes (?P<parts>\"[^\"]+\"(?: or \"[^\"]+\")*)", _leader),
         (rf"{_LEADS} has the (?P<attributes><\w+>) attribute", _leader),
         (rf"{_LEADS} is multicolored", _leader),
+        (rf"{_LEADS}'s colors include (?P<color>red|green|blue|purple|black|yellow)", _leader),
+        (
+            r"your Leader (?:has the (?P<types>\{[^}]+\}) type and )?is (?P<state>active|rested)",
+            _leader_state,
+        ),
+        (
+            r"your Leader has the \{(?P<type>[^}]+)\} type or the <(?P<attribute>\w+)> attribute",
+            _type_or_attribute,
+        ),
+        (rf"{_HAVE} {_N} rested cards", _rested_cards),
+        (
+            r"the number of cards in your hand is at least (?P<by>\d+) less than the number in "
+            r"your opponent's hand",
+            _at_least_less,
+        ),
+        (
+            r"the number of your Characters is at least (?P<by>\d+) less than the number of your "
+            r"opponent's Characters",
+            _at_least_less,
+        ),
         (rf"{_HAVE} {_N} (?P<thing>{_THING})", _things),
         (rf"{_HAVE} (?:any|a) DON!! cards? given", _don_given),
         (rf"{_HAVE} a total of (?P<n>\d+) or more given DON!! cards", _don_given),
@@ -241,14 +293,17 @@ _CONDITIONS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"(?P<who>there) (?:is|are) (?P<noun>.+)", _cards),
     )
 )
-_ONLY = re.compile(r"the only Characters on your field are (?P<noun>.+ Characters)")
+_ONLY = re.compile(
+    r"(?:the only Characters on your field are|you only have) (?P<noun>(?:.+ )?Characters(?: .+)?)"
+)
+_TWO_COUNTS = re.compile(r"you have (?P<first>\d+ .+) and (?P<second>(?:an?|\d+) .+)")
 _BOTH = re.compile(r"you have (\[[^\]]+\]) and (\[[^\]]+\])")
 
 
 def read_condition(text: str) -> tuple[Condition, ...] | None:
     """The conditions that a whole text means, all of which must hold; None if not understood.
 
-    "and" joins whole conditions, a comma does not.
+    "and" and commas join whole conditions.
     """
     text = text.strip()
     if both := _BOTH.fullmatch(text):
@@ -265,10 +320,13 @@ def read_condition(text: str) -> tuple[Condition, ...] | None:
 
 
 def _joined(text: str) -> tuple[Condition, ...] | None:
-    for cut in re.finditer(r" and ", text):
+    for cut in re.finditer(r",? and |, ", text):
         left, right = read_condition(text[: cut.start()]), read_condition(text[cut.end() :])
         if left and right:
             return (*left, *right)
+    if two := _TWO_COUNTS.fullmatch(text):
+        parts = [read_condition(f"you have {part}") for part in two.groups()]
+        return (*parts[0], *parts[1]) if parts[0] and parts[1] else None
     return None
 
 

@@ -14,6 +14,18 @@ from tcb_analytics.simulator.effects.ir import Action
 from tcb_analytics.simulator.effects.kinds import Gate
 from tcb_analytics.simulator.effects.templates.base import Actions
 
+_CONDITIONAL = re.compile(r"If (?P<condition>.+), (?P<cost>[Yy]ou may .+)")
+
+
+def condition_of_costs(text: str) -> tuple[str, str]:
+    """The condition under which costs may be paid, empty for none, and the costs alone.
+
+    "If you have 2 or less Life cards, you may rest this Character" names a condition of the
+    ability before its costs, where most texts name it after them.
+    """
+    match = _CONDITIONAL.fullmatch(text)
+    return (match["condition"], match["cost"]) if match else ("", text)
+
 
 def read_costs(text: str) -> Actions | None:
     """The costs that the text before a colon names; empty for no text, None if not understood."""
@@ -21,7 +33,7 @@ def read_costs(text: str) -> Actions | None:
         return ()
     costs: list[Action] = []
     for part in re.split(r"(?<=[\u2460-\u2469\d]),? (?=[Yy]ou may)|(?<=[\u2460-\u2469]) ", text):
-        clause = re.sub(r"^[Yy]ou may ", "", part.strip().rstrip(","))
+        clause = re.sub(r"^[Yy]ou (?:may|can) ", "", part.strip().rstrip(","))
         actions = read_sentence(clause)
         if actions is None:
             return None

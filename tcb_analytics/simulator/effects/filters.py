@@ -39,6 +39,7 @@ class CardFilter:
         multicolored: Only cards of more than one colour.
         either: Other filters: passing one of them is as good as passing this one's names, types
             and categories; the remaining fields must hold in any case.
+        any_of: Filters of which one must pass besides.
     """
 
     categories: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class CardFilter:
     plain: bool = False
     multicolored: bool = False
     either: tuple[CardFilter, ...] = ()
+    any_of: tuple[CardFilter, ...] = ()
 
     def matches(self, card: Card) -> bool:
         """Whether the card has every printed fact that is asked."""
@@ -68,6 +70,7 @@ class CardFilter:
             and (self.trigger is None or self.trigger == bool(card.trigger))
             and not (self.plain and card.effect)
             and not (self.multicolored and len(card.colors) < 2)
+            and (not self.any_of or any(one.matches(card) for one in self.any_of))
             and (self._kind(card, names) or any(other.matches(card) for other in self.either))
         )
 

@@ -167,6 +167,8 @@ def _filter(what: CardFilter) -> Iterator[str]:
             yield flag
     for other in what.either:
         yield "or:" + ",".join(_filter(other))
+    if what.any_of:
+        yield "(" + " or ".join(",".join(_filter(one)) for one in what.any_of) + ")"
 
 
 def action_notation(action: Action) -> str:

@@ -82,6 +82,12 @@ def _name_or_type(phrase: Phrase, match: re.Match[str]) -> Phrase:
     return replace(phrase, what=replace(phrase.what, names=names, either=(other,)))
 
 
+def _type_or_attribute(phrase: Phrase, match: re.Match[str]) -> Phrase:
+    kinds = CardFilter(types=tuple(_TYPES.findall(match[0])))
+    marks = CardFilter(attributes=(match["attribute"],))
+    return replace(phrase, what=replace(phrase.what, any_of=(kinds, marks)))
+
+
 def _attribute(phrase: Phrase, match: re.Match[str]) -> Phrase:
     return replace(phrase, what=replace(phrase.what, attributes=(match["attribute"],)))
 
@@ -107,14 +113,21 @@ def _cost_range(phrase: Phrase, match: re.Match[str]) -> Phrase:
     return replace(phrase, cost=(int(match["low"]), int(match["high"])))
 
 
+def _power_range(phrase: Phrase, match: re.Match[str]) -> Phrase | None:
+    if phrase.power != (LEAST, MOST):
+        return None
+    return replace(phrase, power=(int(match["low"]), int(match["high"])))
+
+
 _ADJECTIVES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?:rested|active) ", re.I), _state),
     (re.compile(r"other "), lambda phrase, _: replace(phrase, not_this=True)),
     (re.compile(rf"{_COLORS}(?: or {_COLORS})? "), _colors),
     (re.compile(rf"\{{[^}}]+\}}(?:{_OR}\{{[^}}]+\}})* type "), _types),
-    (re.compile(rf"\[[^\]]+\]{_OR}\{{[^}}]+\}} type "), _name_or_type),
+    (re.compile(rf"\[[^\]]+\](?:{_OR}| and )\{{[^}}]+\}} type "), _name_or_type),
+    (re.compile(r"\{[^}]+\} type or <(?P<attribute>\w+)> attribute "), _type_or_attribute),
     (re.compile(r"\{[^}]+\} type or \[[^\]]+\] "), _name_or_type),
-    (re.compile(rf"\[[^\]]+\](?:{_OR}\[[^\]]+\])* ?"), _names),
+    (re.compile(rf"\[[^\]]+\](?:{_OR}\[[^\]]+\])*(?: and \[[^\]]+\](?= ))? ?"), _names),
     (re.compile(r"<(?P<attribute>\w+)> attribute "), _attribute),
     (re.compile(r"(?P<n>\d+) cost (?P<w>)"), _cost),
     (
@@ -126,7 +139,7 @@ _ADJECTIVES: tuple[tuple[re.Pattern[str], Reader], ...] = (
 _LEADER, _WHO, _STAGE = Place.LEADER, Place.CHARACTERS, Place.STAGE
 _HEADS: tuple[tuple[str, Place, tuple[str, ...]], ...] = (
     (r"Leader (?:or|and) Character cards?", _LEADER | _WHO, ("Leader", "Character")),
-    (r"Leaders? or Characters?", _LEADER | _WHO, ("Leader", "Character")),
+    (r"Leaders? (?:or|and) Characters?", _LEADER | _WHO, ("Leader", "Character")),
     (r"Leader or Stage cards?", _LEADER | _STAGE, ("Leader", "Stage")),
     (r"Characters? or Stages?(?: cards?)?", _WHO | _STAGE, ("Character", "Stage")),
     (r"Events? or Stages?(?: cards?)?", Place.NONE, ("Event", "Stage")),
@@ -177,8 +190,8 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"{_AND} a cost of (?P<low>\d+) to (?P<high>\d+)"), _cost_range),
     (
         re.compile(
-            rf"{_AND} a cost equal to or less than the (?:total|number) of "
-            r"(?P<owner>your and your opponent's|your opponent's|your) "
+            rf"{_AND} a cost equal to or less than (?:the (?:total|number) of )?"
+            r"(?P<owner>your and your opponent's|your opponent's|your) (?:number of )?"
             r"(?P<thing>Life cards|DON!! cards)(?P<field> on your field)?"
         ),
         _counted_cost,
@@ -187,6 +200,7 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         re.compile(rf"{_AND} a (?P<base>base )?cost of (?P<n>\d+)(?: or (?P<w>less|more))?"),
         _cost,
     ),
+    (re.compile(rf"{_AND} (?P<low>\d+) to (?P<high>\d+) power"), _power_range),
     (
         re.compile(rf"{_AND} a (?P<base>base )?power of (?P<n>\d+)(?: or (?P<w>less|more))?"),
         _power,

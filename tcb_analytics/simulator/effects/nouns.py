@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeGuard
 
 from tcb_analytics.simulator.effects.filters import CardFilter
 from tcb_analytics.simulator.effects.ir import Target
 from tcb_analytics.simulator.effects.kinds import Owner, Pick, Place, State
+from tcb_analytics.simulator.effects.lines import mask
 from tcb_analytics.simulator.effects.noun_parts import Phrase, adjectives, head, qualifiers
 
 _THIS = re.compile(r"this (?:Character|Leader|Stage|card|Character card)", re.I)
@@ -30,6 +32,9 @@ _FROM = re.compile(
     r"|from (?:your opponent's|their) (?P<theirs>trash|hand))$"
 )
 _ON_FIELD = re.compile(r" on your field$")
+_BARE = re.compile(r"Leader$|^Leader|cards$|Leaders|Characters\b|^\[[^\]]+\]$")
+"""Phrases without a quantifier that mean every such card."""
+_MIDDLE = re.compile(r"(?P<noun>.+?) (?P<place>from your hand) (?P<more>with .+)")
 _PLACES = {
     "hand": Place.HAND,
     "trash": Place.TRASH,
@@ -49,6 +54,8 @@ def read_noun(text: str) -> Target | None:
         return Target(places=Place.TRASH, pick=Pick.THIS)
     if _SAME.fullmatch(text):
         return Target(owner=Owner.EITHER, places=Place.FIELD, pick=Pick.SAME)
+    if middle := _MIDDLE.fullmatch(text):
+        text = f"{middle['noun']} {middle['more']} {middle['place']}"
     off_field = _FROM.search(text)
     if off_field:
         text = text[: off_field.start()]
@@ -83,7 +90,7 @@ def _quantified(text: str, off_field: re.Match[str] | None) -> tuple[Target | No
         owner = Owner.OPPONENT if theirs else Owner.YOU
     if quantifier is None:
         # "your Leader" is the one card of its kind; any other bare phrase is a plural.
-        if owner_match is None or not re.search(r"Leader$|^Leader|cards$|Characters$", rest):
+        if owner_match is None or not _BARE.search(rest):
             return None, text
         return Target(owner=owner, pick=Pick.ALL), rest
     word = quantifier["count"].lower()
@@ -122,11 +129,33 @@ def _joined(target: Target, phrase: Phrase, off_field: re.Match[str] | None) -> 
 
 def in_deck(text: str, count: int, *, up_to: bool) -> Target | None:
     """The target of a search: a phrase without quantifier, judged over cards of your deck."""
-    phrase = read_phrase(text)
+    phrase = read_phrase(text) or _either_phrase(text)
     if phrase is None or phrase.dynamic or phrase.state is not State.ANY:
         return None
     what = of_kind(phrase.what, phrase.categories)
     return replace(_bounds(phrase), places=Place.DECK, count=count, up_to=up_to, what=what)
+
+
+def _either_phrase(text: str) -> Phrase | None:
+    """Two phrases joined by "or" whose printed facts alone matter: one of them must be met."""
+    for cut in re.finditer(r" or (?:up to 1 |1 )?", mask(text)):
+        sides = [read_phrase(text[: cut.start()]), read_phrase(text[cut.end() :])]
+        filters = [of_kind(side.what, side.categories) for side in sides if _is_plain(side)]
+        if len(filters) == 2:
+            # What the end of the sentence excludes is excluded of both.
+            excluded = filters[1].not_names
+            filters[1] = replace(filters[1], not_names=())
+            what = CardFilter(not_names=excluded, any_of=tuple(filters))
+            return Phrase(what=what, headed=True)
+    return None
+
+
+def _is_plain(phrase: Phrase | None) -> TypeGuard[Phrase]:
+    """Whether a phrase asks for printed facts alone, without bounds."""
+    if phrase is None:
+        return False
+    unasked = Phrase(what=phrase.what, places=phrase.places, categories=phrase.categories)
+    return phrase == replace(unasked, headed=phrase.headed)
 
 
 def _bounds(phrase: Phrase) -> Target:

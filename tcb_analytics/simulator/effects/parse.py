@@ -14,7 +14,8 @@ from tcb_analytics.simulator.effects.abilities import read_line
 from tcb_analytics.simulator.effects.game_wording import reword
 from tcb_analytics.simulator.effects.ir import MAX_ABILITIES, Ability, CardEffects
 from tcb_analytics.simulator.effects.kinds import Keyword, Timing
-from tcb_analytics.simulator.effects.lines import TIMINGS, split_line
+from tcb_analytics.simulator.effects.lines import TIMINGS, Line, split_line
+from tcb_analytics.simulator.effects.variants import variants
 from tcb_analytics.simulator.effects.wording import clean_lines
 
 _NO_EFFECT_IN_PLAY = (
@@ -48,7 +49,7 @@ def read_effects(card: Card) -> CardEffects:
             continue
         if line.keywords and text_is_only_tags(text):
             continue
-        read = _repeated(text, abilities) or read_line(line)
+        read = _repeated(text, abilities) or _read_variants(line)
         if read is None or len(abilities) + len(read) > MAX_ABILITIES:
             unmodelled.append(lines[number])
         else:
@@ -62,6 +63,17 @@ def read_effects(card: Card) -> CardEffects:
         unmodelled=tuple(unmodelled),
         has_text=bool(lines),
     )
+
+
+def _read_variants(line: Line) -> tuple[Ability, ...] | None:
+    """The abilities of every line that the line stands for, all of them or none."""
+    made: list[Ability] = []
+    for one in variants(line):
+        read = read_line(one)
+        if read is None:
+            return None
+        made += read
+    return tuple(made)
 
 
 def text_is_only_tags(text: str) -> bool:

@@ -20,6 +20,8 @@ _REMINDERS = (
     r"This card can attack Characters on the turn in which it is played",
 )
 _REMINDER = re.compile(r"\s*\((?:" + "|".join(_REMINDERS) + r")\.?\)\.?")
+_BROKEN_OFF = re.compile(r"(?:[{<]|[a-z])")
+"""How a line starts that goes on with the one before it."""
 _SPELLINGS = (
     (re.compile(r"[\u2776-\u277f\u2780-\u2793]"), ""),
     (re.compile(r"\u00d7"), "x"),
@@ -27,6 +29,10 @@ _SPELLINGS = (
     (re.compile(r"^- (?=[A-Z])", re.M), "* "),
     (re.compile(r"\bcard\(s\)"), "cards"),
     (re.compile(r"\bits owner's\b"), "the owner's"),
+    (re.compile(r"\ball your\b"), "all of your"),
+    (re.compile(r"\byour 1 (?=(?:active )?Leader\b)"), "your "),
+    (re.compile(r"\b(?:that has|with) (\d+) or (more|less) power\b"), r"with \1 power or \2"),
+    (re.compile(r"(?<=\.)(?=\[(?:On |When |Activate: |End of |Your Turn|Opponent's Turn))"), "\n"),
     (re.compile(r"[ \t]+"), " "),
     (re.compile(r" +([.,:;])"), r"\1"),
     (re.compile(r"\.\.$"), "."),
@@ -37,6 +43,7 @@ def clean_lines(text: str | None) -> tuple[str, ...]:
     """The lines of a plain rules text, without reminders; bullets are joined to their head.
 
     A line of bullets ("* ...") belongs to the line before it and follows it after a newline.
+    A line that goes on in the middle of a sentence is joined to the one before it.
     """
     if not text or text.strip() == "-":
         return ()
@@ -47,6 +54,8 @@ def clean_lines(text: str | None) -> tuple[str, ...]:
     for line in filter(None, map(str.strip, text.split("\n"))):
         if line.startswith("* ") and lines:
             lines[-1] += "\n" + line
+        elif lines and _BROKEN_OFF.match(line) and not lines[-1].endswith((".", "]", ")")):
+            lines[-1] += " " + line
         else:
             lines.append(line)
     return tuple(lines)

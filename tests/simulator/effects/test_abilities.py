@@ -41,6 +41,10 @@ from tcb_analytics.simulator.effects.notation import ability_notation
             "#2 draw 2 if[you.life <=2]]",
         ),
         (
+            "[On Play] If you have 2 or less Life cards, you may rest this Character: Draw 1 card.",
+            "on_play if[you.life <=2] pay[rest this] do[draw 1]",
+        ),
+        (
             "[On Play] Your opponent chooses one:\n* Draw 1 card.\n* Draw 2 cards.",
             "on_play opp-choose2 do[#1 draw 1; #2 draw 2]",
         ),

@@ -14,6 +14,7 @@ from tcb_analytics.simulator.effects.notation import action_notation
         ("Draw 1 card, then set this Character as active", "draw 1; stand this"),
         ("You may trash 1 card from your hand", "may trash 1 you.hand"),
         ("If you do, draw 1 card", "if-done draw 1"),
+        ("Trash this Character at the end of this turn", "trash this at-end"),
         ("If you have 2 or less Life cards, draw 1 card", "draw 1 if[you.life <=2]"),
         ("Draw 1 card if you have 2 or less Life cards", "draw 1 if[you.life <=2]"),
         (
@@ -45,6 +46,9 @@ def test_a_sentence_is_read_with_its_joints(text: str, meant: str) -> None:
         "You may draw 1 card and trash 1 card from your hand",
         "If you do, you may draw 1 card",
         "If it rains, draw 1 card",
+        "Trash it at the end of this turn",
+        "Rest up to 1 of your opponent's cards and rest up to 1 of your opponent's cards",
+        "Add up to 1 DON!! card from your DON!! deck and set it as active at the end of this turn",
     ],
 )
 def test_a_sentence_with_one_unknown_joint_is_refused(text: str) -> None:

@@ -45,6 +45,40 @@ from tcb_analytics.simulator.effects.notation import condition_notation
             "your Leader has 0 power or less",
             "you.leader(power<=0) >=1",
         ),
+        ("you have 6 or more rested cards", "you.field(rested) + you.don_rested >=6"),
+        ("your Leader's colors include blue", "you.leader(blue) >=1"),
+        ("your Leader is active", "you.leader(active) >=1"),
+        (
+            "your Leader has the {Tide Guild} type and is rested",
+            "you.leader(rested,type=Tide Guild) >=1",
+        ),
+        (
+            "your Leader has the {Tide Guild} type or the <Slash> attribute",
+            "you.leader((type=Tide Guild or attribute=Slash)) >=1",
+        ),
+        (
+            "the number of cards in your hand is at least 3 less than the number in your "
+            "opponent's hand",
+            "you.hand <= opp.hand-3",
+        ),
+        (
+            "the number of your Characters is at least 2 less than the number of your opponent's "
+            "Characters",
+            "you.chars <= opp.chars-2",
+        ),
+        (
+            'you only have Characters with a type including "Guild"',
+            "you.chars(type~Guild) >=1 & you.chars(type~Guild) >= you.chars+0",
+        ),
+        (
+            "you have 6 or less cards in your hand and a Character with a cost of 8 or more",
+            "you.hand <=6 & you.chars(cost>=8) >=1",
+        ),
+        (
+            "your Leader is multicolored, you have 2 or less Life cards and this Character is "
+            "rested",
+            "you.leader(multicolored) >=1 & you.life <=2 & this(rested) >=1",
+        ),
         (
             "you have 2 or less Life cards",
             "you.life <=2",
@@ -185,6 +219,7 @@ def test_a_condition_is_read_from_end_to_end(text: str, meant: str) -> None:
         "your Leader is brave",
         "you have cards",
         "it is raining",
+        "you have [Tam Orr] and [Bel Orr] Characters with 6000 base power",
         "your opponent has more cards than the moon and you have 2 or less Life cards",
         "there are 5 cards",
         (

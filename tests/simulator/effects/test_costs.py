@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tcb_analytics.simulator.effects.costs import is_payable, read_costs
+from tcb_analytics.simulator.effects.costs import condition_of_costs, is_payable, read_costs
 from tcb_analytics.simulator.effects.notation import action_notation
 
 
@@ -11,6 +11,7 @@ from tcb_analytics.simulator.effects.notation import action_notation
     [
         ("", ""),
         ("DON!! -2", "return_don 2 all you.don"),
+        ("You can rest this Character", "rest this"),
         ("You may rest this Character", "rest this"),
         ("\u2460", "rest 1 you.don_active"),
         ("\u2461 You may trash 1 card from your hand", "rest 2 you.don_active; trash 1 you.hand"),
@@ -32,6 +33,16 @@ def test_everything_before_the_colon_is_paid_in_order(text: str, meant: str) -> 
     assert costs is not None
     assert "; ".join(map(action_notation, costs)) == meant
     assert all(map(is_payable, costs))
+
+
+def test_a_condition_may_stand_before_the_costs() -> None:
+    text = "If you have 2 or less Life cards, you may rest this Character"
+
+    assert condition_of_costs(text) == (
+        "you have 2 or less Life cards",
+        "you may rest this Character",
+    )
+    assert condition_of_costs("DON!! -2") == ("", "DON!! -2")
 
 
 @pytest.mark.parametrize(

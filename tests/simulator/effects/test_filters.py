@@ -36,6 +36,7 @@ def test_a_card_has_the_names_that_its_text_adds() -> None:
         CardFilter(trigger=True),
         CardFilter(keywords=("Blocker",)),
         CardFilter(multicolored=True),
+        CardFilter(any_of=(CardFilter(types=("Deep Choir",)), CardFilter(attributes=("Slash",)))),
         CardFilter(names=("Tam Orr",), either=(CardFilter(types=("Tide Guild",)),)),
     ],
 )
@@ -55,6 +56,7 @@ def test_a_card_passes_what_it_has(what: CardFilter) -> None:
         CardFilter(not_types=("Tide Guild",)),
         CardFilter(trigger=False),
         CardFilter(plain=True),
+        CardFilter(any_of=(CardFilter(types=("Deep Choir",)), CardFilter(colors=("Blue",)))),
         CardFilter(names=("Tam Orr",), either=(CardFilter(types=("Deep Choir",)),)),
         CardFilter(
             names=("Tam Orr",),

@@ -23,6 +23,18 @@ def test_one_word_has_one_spelling() -> None:
     )
 
 
+def test_a_line_broken_off_in_a_sentence_is_joined_and_glued_lines_are_parted() -> None:
+    broken = "[On Play] You may rest your\n{Tide Guild} type Leader: Draw 1 card."
+    glued = "[On Play] Draw 1 card.[When Attacking] Draw 1 card."
+
+    assert clean_lines(broken) == (broken.replace("\n", " "),)
+    assert clean_lines(glued) == ("[On Play] Draw 1 card.", "[When Attacking] Draw 1 card.")
+    assert clean_lines("[Blocker]\n{Tide Guild} type Characters sing.") == (
+        "[Blocker]",
+        "{Tide Guild} type Characters sing.",
+    )
+
+
 def test_bullets_belong_to_the_line_before_them() -> None:
     text = "[Main] Choose one:\n\u2022 Draw 1 card.\n- Draw 2 cards.\n[Trigger] Draw 1 card."
 

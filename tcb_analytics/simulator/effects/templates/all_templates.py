@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tcb_analytics.simulator.effects.templates import (
+    choices,
     don,
     draw,
     forbid,
@@ -18,6 +19,7 @@ from tcb_analytics.simulator.effects.templates.base import Actions, Template
 
 TEMPLATES: tuple[Template, ...] = (
     *search.TEMPLATES,
+    *choices.TEMPLATES,
     *draw.TEMPLATES,
     *don.TEMPLATES,
     *life.TEMPLATES,

@@ -88,6 +88,13 @@ def on_each(phrase: str, action: Action) -> Actions | None:
     return tuple(replace(action, target=target) for target in targets)
 
 
+def besides(first: Target, second: Target) -> Target:
+    """The second of two targets of one sentence; where the first is the source, another card."""
+    if first.pick is not Pick.THIS or not second.owner & Owner.YOU:
+        return second
+    return replace(second, not_this=True)
+
+
 def on_field(target: Target | None) -> bool:
     """Whether a phrase was understood and means cards on the field."""
     return target is not None and bool(target.places) and not target.places & ~Place.FIELD

@@ -59,6 +59,23 @@ def _give(match: re.Match[str]) -> Actions | None:
     )
 
 
+def _give_each(match: re.Match[str]) -> Actions | None:
+    """DON!! given to each of some own cards, the Leader first."""
+    amount, actions = int(match["n"]), []
+    for phrase in match["noun"].split(" and "):
+        whole = re.sub(r"^1 Character$", "1 of your Characters", phrase)
+        target = read_noun(re.sub(r"^this Leader$", "your Leader", whole))
+        if target is None or not on_field(target) or target.owner is not Owner.YOU:
+            return None
+        actions.append(Action(ActionKind.GIVE_DON, target=target, amount=amount))
+    return tuple(actions)
+
+
+def _give_to(match: re.Match[str]) -> Actions | None:
+    phrase = match["noun"].replace("this Leader or", "your Leader or")
+    return TO_EITHER.read(f"give up to {match['n']} rested DON!! cards to {phrase}")
+
+
 def _give_theirs(match: re.Match[str]) -> Actions | None:
     target = read_noun(match["noun"])
     if target is None or not on_field(target) or target.owner is not Owner.OPPONENT:
@@ -68,6 +85,9 @@ def _give_theirs(match: re.Match[str]) -> Actions | None:
     amount = int(match["n"])
     return (Action(ActionKind.GIVE_DON, target=target, amount=amount, source_places=places),)
 
+
+TO_EITHER = template("give up to <n> (?P<state>rested) DON!! cards? to <noun>", _give)
+"""Rested DON!! given to one card, or to the Leader or a Character."""
 
 TEMPLATES = (
     template(
@@ -89,6 +109,9 @@ TEMPLATES = (
         "DON!! deck",
         _they_return,
     ),
-    template("give up to <n> (?P<state>rested) DON!! cards? to <noun>", _give),
+    TO_EITHER,
+    template("give <noun> up to <n> rested DON!! cards? each", _give_each),
+    template("give <noun> up to <n> rested DON!! cards?", _give_to),
+    template("give <n> of your (?P<state>active) DON!! cards? to <noun>", _give),
     template("give <n> (?P<state>active|rested) DON!! cards? to <noun>", _give),
 )

@@ -61,6 +61,9 @@ TEMPLATES = (
     template("reveal <noun> from your hand", _reveal),
     template("your opponent trashes <n> cards? from their hand", _they_discard),
     template(
+        "your opponent chooses <n> cards? from their hand and trashes (?:it|them)", _they_discard
+    ),
+    template(
         "(?:your opponent|they) places? <n> cards? from their hand at the bottom of their deck"
         "(?: in any order)?",
         _they_bury,

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from tcb_analytics.simulator.effects.actions import ActionKind
+from tcb_analytics.simulator.effects.conditions import read_condition
 from tcb_analytics.simulator.effects.ir import Action
-from tcb_analytics.simulator.effects.kinds import Duration, Forbid, Owner, Pick
+from tcb_analytics.simulator.effects.kinds import (
+    ConditionKind,
+    Duration,
+    Forbid,
+    Op,
+    Owner,
+    Pick,
+)
 from tcb_analytics.simulator.effects.nouns import read_noun
 from tcb_analytics.simulator.effects.templates.base import (
     Actions,
     Template,
     lasts,
+    on_each,
     on_field,
     template,
 )
@@ -30,9 +40,11 @@ def _forbid(mask: Forbid) -> Callable[[re.Match[str]], Actions | None]:
 
 def _stay_rested(match: re.Match[str]) -> Actions | None:
     target = read_noun(match["noun"])
-    if target is None or not on_field(target) or target.owner is not Owner.OPPONENT:
+    if target is None or not on_field(target):
         return None
-    if not target.what.names and target.places.bit_count() > 2:
+    if target.pick is not Pick.SAME and target.owner is not Owner.OPPONENT:
+        return None
+    if target.pick is not Pick.SAME and not target.what.names and target.places.bit_count() > 2:
         return None
     return (
         Action(
@@ -44,11 +56,35 @@ def _stay_rested(match: re.Match[str]) -> Actions | None:
     )
 
 
-def _negate(match: re.Match[str]) -> Actions | None:
+def _stay_rested_yours(match: re.Match[str]) -> Actions | None:
     target = read_noun(match["noun"])
-    if target is None or not on_field(target):
+    if target is None or target.pick not in (Pick.SAME, Pick.THIS):
         return None
-    return (Action(ActionKind.NEGATE, target=target, duration=lasts(match)),)
+    stand, until = int(Forbid.STAND), Duration.OPPONENT_REFRESH
+    return (Action(ActionKind.FORBID, target=target, amount=stand, duration=until),)
+
+
+def _negate(match: re.Match[str]) -> Actions | None:
+    return on_each(match["noun"], Action(ActionKind.NEGATE, duration=lasts(match)))
+
+
+def _selected(match: re.Match[str]) -> Actions | None:
+    """Such as: select up to 1 Character. The selected Character cannot attack."""
+    clause = f"{match['noun']} {match['other']}"
+    return next(filter(None, (entry.read(clause) for entry in PLAIN)), None)
+
+
+def _unless(match: re.Match[str]) -> Actions | None:
+    """Such as: this Character cannot attack unless you have 2 or more Characters."""
+    target, conditions = read_noun(match["noun"]), read_condition(match["other"])
+    if target is None or not on_field(target) or not conditions or len(conditions) > 1:
+        return None
+    held = conditions[0]
+    if held.kind is not ConditionKind.COUNT or held.op is not Op.AT_LEAST:
+        return None
+    fails = replace(held, op=Op.AT_MOST, amount=held.amount - 1)
+    mask = int(Forbid.ATTACK)
+    return (Action(ActionKind.FORBID, target=target, amount=mask, conditions=(fails,)),)
 
 
 def _stop_blockers(match: re.Match[str]) -> Actions | None:
@@ -71,10 +107,24 @@ _RULES: tuple[tuple[str, Forbid], ...] = (
     ),
     ("<noun> cannot be K.O.'d<for>", Forbid.BATTLE_KO | Forbid.EFFECT_KO),
     ("<noun> cannot be rested<for>", Forbid.REST),
+    ("<noun> cannot be rested by your opponent's effects<for>", Forbid.OPPONENT_REST),
+    (
+        "<noun> cannot be K.O.'d or rested by your opponent's effects<for>",
+        Forbid.OPPONENT_KO | Forbid.OPPONENT_REST,
+    ),
+    ("none of <noun> can be K.O.'d<for>", Forbid.BATTLE_KO | Forbid.EFFECT_KO),
+    ("none of <noun> can be K.O.'d by effects<for>", Forbid.EFFECT_KO),
+    ("none of <noun> can be K.O.'d by your opponent's effects<for>", Forbid.OPPONENT_KO),
 )
 
+PLAIN = tuple(template(text, _forbid(mask)) for text, mask in _RULES)
+"""Prohibitions of named cards."""
+
 TEMPLATES: tuple[Template, ...] = (
-    *(template(text, _forbid(mask)) for text, mask in _RULES),
+    template("<noun> cannot attack unless <other>", _unless),
+    *PLAIN,
+    template("select <noun>. The selected (?:Character|card) (?P<other>cannot .+)", _selected),
+    template("<noun> will not become active in your next Refresh Phase", _stay_rested_yours),
     template(
         "<noun> (?:will|do|does) not become active in (?:your opponent's|their) next Refresh Phase",
         _stay_rested,

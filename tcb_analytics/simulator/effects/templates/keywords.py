@@ -54,7 +54,16 @@ def _attacks_active(match: re.Match[str]) -> Actions | None:
     return on_each(match["noun"], Action(ActionKind.KEYWORDS, amount=mask, duration=lasts(match)))
 
 
+def _attacks_at_once(match: re.Match[str]) -> Actions | None:
+    mask = int(Keyword.RUSH_CHARACTERS)
+    return on_each(match["noun"], Action(ActionKind.KEYWORDS, amount=mask, duration=lasts(match)))
+
+
 TEMPLATES = (
+    template(
+        "<noun> can attack Characters on the turn in which (?:it is|they are) played<for>",
+        _attacks_at_once,
+    ),
     template(f"<noun> gains? {_WORDS}<for>", _gain),
     template(f"<noun> has {_WORDS}<for>", _gain),
     template(f"<noun> gains? {_WORDS} and {_AMOUNT}<for>", _gain_with),

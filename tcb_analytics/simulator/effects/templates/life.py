@@ -49,6 +49,11 @@ def _turn(match: re.Match[str]) -> Actions:
     return (Action(ActionKind.TURN_LIFE, target=_life(match), flag=face_up),)
 
 
+def _turn_all(match: re.Match[str]) -> Actions:
+    everyone = Target(owner=Owner.YOU, places=Place.LIFE, pick=Pick.TOP, count=99)
+    return (Action(ActionKind.TURN_LIFE, target=everyone, flag=match["face"] == "face-up"),)
+
+
 def _from_deck(match: re.Match[str]) -> Actions:
     deck = Target(
         places=Place.DECK, pick=Pick.TOP, count=int(match["n"]), up_to="up to" in match[0]
@@ -105,6 +110,7 @@ TEMPLATES = (
     ),
     template(f"trash {_COUNT} {_TOP}", _trash),
     template(f"turn {_COUNT} {_TOP} (?P<face>face-up|face-down)", _turn),
+    template("turn all of your Life cards (?P<face>face-up|face-down)", _turn_all),
     template(
         f"add {_COUNT} from the top of your deck to the top of your Life(?: cards| area)?",
         _from_deck,

@@ -44,7 +44,7 @@ def _play_this(match: re.Match[str]) -> Actions:
 
 
 def _discount(match: re.Match[str]) -> Actions | None:
-    target = read_noun("1 " + match["noun"] + " from your hand")
+    target = read_noun("1 " + re.sub(r"^an? ", "", match["noun"]) + " from your hand")
     if target is None:
         return None
     amount = int(match["n"])
@@ -55,8 +55,16 @@ _PLAY = template("play <noun>(?P<rested> rested)?", _play)
 
 TEMPLATES = (
     template("the next <noun> you play this turn costs <n> less", _discount),
+    template(
+        "the next time you play <noun> from your hand during this turn, the cost will be reduced "
+        "by <n>",
+        _discount,
+    ),
     template("play this card(?P<rested> rested)?", _play_this),
     template("play this Character card from your trash(?P<rested> rested)?", _play_this),
     _PLAY,
-    template("play <noun> and <other> (?P<place>from your (?:hand|trash))", _play_two),
+    template(
+        "play <noun> and (?P<other>up to .+) (?P<place>from your (?:hand or trash|hand|trash))",
+        _play_two,
+    ),
 )

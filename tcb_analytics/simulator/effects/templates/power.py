@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tcb_analytics.simulator.effects.actions import ActionKind
+from tcb_analytics.simulator.effects.filters import CardFilter
 from tcb_analytics.simulator.effects.ir import Action, Target
 from tcb_analytics.simulator.effects.kinds import Pick, Place
 from tcb_analytics.simulator.effects.nouns import read_noun
@@ -36,7 +37,7 @@ def _change_both(match: re.Match[str]) -> Actions | None:
 
 def _set_power(match: re.Match[str]) -> Actions | None:
     action = Action(ActionKind.SET_POWER, amount=int(match["n"]), duration=lasts(match))
-    return on_each(match["noun"].replace("'s base power and ", " and "), action)
+    return on_each(re.sub(r"'s? base power and ", " and ", match["noun"]), action)
 
 
 def _per(match: re.Match[str]) -> Actions | None:
@@ -69,10 +70,35 @@ def _counted(text: str) -> Target | None:
     for pattern, place in _COUNTED.items():
         if re.fullmatch(pattern, text):
             return Target(places=place, pick=Pick.ALL)
+    if text == "Events in your trash":
+        return Target(places=Place.TRASH, pick=Pick.ALL, what=CardFilter(categories=("Event",)))
     if re.search(r"different|trashed|returned|revealed|selected|chosen", text):
         return None
     target = read_noun("all of your " + re.sub(r"^of your ", "", text))
     return target if on_field(target) else None
+
+
+def _per_both(match: re.Match[str]) -> Actions | None:
+    """Power and cost, or a keyword before, that one count multiplies."""
+    counted = _counted(match["other"])
+    target = read_noun(match["noun"])
+    if target is None or counted is None or not on_field(target) or target.pick is Pick.CHOOSE:
+        return None
+    size = int(match["m"] or 1)
+    changes = (("power", match["n"]), ("cost", match["k"]))
+    return tuple(
+        Action(KINDS[what], target=target, amount=int(amount), per=counted, per_size=size)
+        for what, amount in changes
+        if amount
+    )
+
+
+def _hand_of_yours(match: re.Match[str]) -> Actions | None:
+    """A discount for cards in hand, while the source is on the field."""
+    target = read_noun("all of your " + match["noun"] + " from your hand")
+    if target is None or target.pick is not Pick.ALL:
+        return None
+    return (Action(ActionKind.COST, target=target, amount=-int(match["n"])),)
 
 
 def _in_hand(match: re.Match[str]) -> Actions:
@@ -91,6 +117,20 @@ TEMPLATES = (
     template(
         f"<noun> {_GAINS} <sign><n> (?P<what>power|cost)<for> for (?:every|each)(?: <m>)? <other>",
         _per,
+    ),
+    template(
+        f"<noun> {_GAINS} <sign><n> (?P<what>power|cost) for (?:every|each)(?: <m>)? <other><for>",
+        _per,
+    ),
+    template(
+        f"<noun> {_GAINS} [+]<n> power and [+](?P<k>\\d+) cost for (?:every|each) <m> <other>",
+        _per_both,
+    ),
+    template("set the base power of <noun> to <n><for>", _set_power),
+    template("give <noun> in your hand -<n> cost", _hand_of_yours),
+    template(
+        "the cost of playing <noun> from your hand will be reduced by <n>",
+        _hand_of_yours,
     ),
     template("give this card in your hand <sign><n> cost", _in_hand),
 )

@@ -21,7 +21,7 @@ _RESTS: tuple[tuple[str, Rest], ...] = (
 )
 _JOINS = (r"\. Then, {}", r" and {}", r", and {}", r", then {}")
 _REST = "|".join(join.format(f"(?:{rest})") for join in _JOINS for rest, _ in _RESTS)
-_LOOK = r"look at (?:up to )?<n> cards? from the top of your deck"
+_LOOK = r"(?:look at (?:up to )?|reveal )<n> cards? from the top of your deck"
 
 
 def _rest(text: str) -> Rest:
@@ -63,13 +63,30 @@ def _searched(match: re.Match[str], target: Target | None, destination: Place) -
     )
 
 
+def _play_the_revealed(match: re.Match[str]) -> Actions | None:
+    """The top card, played if it is of a kind; otherwise it stays, or goes under the deck."""
+    target = in_deck(match["noun"], 1, up_to=True)
+    if target is None or set(target.what.categories or ("Event",)) - {"Character", "Stage"}:
+        return None
+    return (
+        Action(
+            ActionKind.SEARCH,
+            target=target,
+            amount=1,
+            destination=Place.CHARACTERS,
+            rest=Rest.BOTTOM if match["bottom"] else Rest.TOP,
+            flag=bool(match["rested"]),
+        ),
+    )
+
+
 def _order(match: re.Match[str]) -> Actions:
     rest = Rest.TOP_OR_BOTTOM if "bottom" in match["rest"] else Rest.TOP
     nothing = Target(places=Place.DECK, pick=Pick.CHOOSE, count=0, up_to=True)
     return (Action(ActionKind.SEARCH, target=nothing, amount=int(match["n"]), rest=rest),)
 
 
-_COUNT = r"(?P<up_to>up to )(?:a total of )?(?P<count>\d+)"
+_COUNT = r"(?:a total of )?(?P<up_to>up to )(?:a total of )?(?P<count>\d+)"
 _EXACT = r"(?P<up_to>)(?P<count>\d+)"
 _TAIL = f"(?P<rest>{_REST})"
 _ADD = r"(?:and|,) add (?:it|them) to your hand"
@@ -79,7 +96,12 @@ TEMPLATES: tuple[Template, ...] = (
     template(f"{_LOOK}; reveal {_EXACT} <noun>,? ?{_ADD}{_TAIL}", _take),
     template(f"{_LOOK} and add {_COUNT} <noun> to your hand{_TAIL}", _take),
     template(f"{_LOOK}[;,] add {_COUNT} <noun> to your hand{_TAIL}", _take),
-    template(f"{_LOOK}[;,] play {_COUNT} <noun>(?P<rested> rested)?{_TAIL}", _play),
+    template(f"{_LOOK}(?:[;,]| and) play {_COUNT} <noun>(?P<rested> rested)?{_TAIL}", _play),
+    template(
+        "reveal 1 card from the top of your deck. If that card is an? <noun>, you may play that "
+        "card(?P<rested> rested)?(?P<bottom>. Then, place the rest at the bottom of your deck)?",
+        _play_the_revealed,
+    ),
     template(f"{_LOOK}[;,] add {_COUNT} <noun> to the top of your Life cards{_TAIL}", _to_life),
     template(
         f"{_LOOK} and (?:place|return) (?:it|them) (?P<rest>(?:at|to) the top(?: or bottom)?) of "

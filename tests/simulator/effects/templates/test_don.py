@@ -74,6 +74,26 @@ from tests.simulator.effects.worded import clause
             ),
             "give_don 1 1 opp.chars from don_active/don_rested",
         ),
+        (
+            "Give this Leader or 1 of your Characters up to 1 rested DON!! card",
+            "give_don 1 1 you.leader/chars",
+        ),
+        (
+            "Give this Character up to 2 rested DON!! cards",
+            "give_don 2 this",
+        ),
+        (
+            "Give up to 2 of your {Tide Guild} type Characters up to 1 rested DON!! card each",
+            "give_don 1 2? you.chars(type=Tide Guild)",
+        ),
+        (
+            "Give your Leader and 1 Character up to 2 rested DON!! cards each",
+            "give_don 2 all you.leader; give_don 2 1 you.chars",
+        ),
+        (
+            "Give 1 of your active DON!! cards to 1 of your Leader or Character cards",
+            "give_don 1 1 you.leader/chars from don_active",
+        ),
     ],
 )
 def test_don_moves_are_read(text: str, meant: str) -> None:
@@ -86,6 +106,7 @@ def test_don_moves_are_read(text: str, meant: str) -> None:
         "Give up to 1 rested DON!! card to your {Tide Guild} type Leader or 1 of your Characters",
         "Give up to 1 rested DON!! card to 1 of your opponent's Characters",
         "Give up to 1 rested DON!! card to your Leader and 1 of your Characters",
+        "Give your opponent's Leader up to 1 rested DON!! card",
     ],
 )
 def test_don_is_given_to_one_own_card_or_refused(text: str) -> None:

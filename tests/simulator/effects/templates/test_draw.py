@@ -52,6 +52,10 @@ from tests.simulator.effects.worded import clause
             "Trash 1 card from the top of your opponent's deck",
             "trash top1 opp.deck",
         ),
+        (
+            "Your opponent chooses 1 card from their hand and trashes it",
+            "trash 1 opp.hand by-opp",
+        ),
     ],
 )
 def test_draws_and_discards_are_read(text: str, meant: str) -> None:

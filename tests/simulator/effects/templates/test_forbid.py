@@ -71,6 +71,54 @@ from tests.simulator.effects.worded import clause
             ),
             "stop_blockers all opp.chars(cost<=5) for battle",
         ),
+        (
+            (
+                "None of your {Tide Guild} type Characters can be K.O.'d by effects until the "
+                "start of your next turn"
+            ),
+            "forbid effect_ko all you.chars(type=Tide Guild) for your_turn_start",
+        ),
+        (
+            (
+                "Your Characters with a cost of 3 or less other than [Tam Orr] cannot be K.O.'d "
+                "by your opponent's effects"
+            ),
+            "forbid opponent_ko all you.chars(name!=Tam Orr,cost<=3)",
+        ),
+        (
+            "This Character cannot be K.O.'d or rested by your opponent's effects",
+            "forbid opponent_ko|opponent_rest this",
+        ),
+        (
+            "This Character cannot be rested by your opponent's effects",
+            "forbid opponent_rest this",
+        ),
+        (
+            (
+                "Select up to 1 of your opponent's Characters. The selected Character cannot "
+                "attack during this turn"
+            ),
+            "forbid attack 1? opp.chars for turn",
+        ),
+        (
+            "That Character will not become active in your opponent's next Refresh Phase",
+            "forbid stand those for opponent_refresh",
+        ),
+        (
+            "This Character will not become active in your next Refresh Phase",
+            "forbid stand this for opponent_refresh",
+        ),
+        (
+            (
+                "Negate the effects of your opponent's Leader and all of their Characters during "
+                "this turn"
+            ),
+            "negate all opp.leader for turn; negate all opp.chars for turn",
+        ),
+        (
+            "This Character cannot attack unless your opponent has 2 or more Characters",
+            "forbid attack this if[opp.chars <=1]",
+        ),
     ],
 )
 def test_prohibitions_are_read(text: str, meant: str) -> None:
@@ -86,6 +134,8 @@ def test_prohibitions_are_read(text: str, meant: str) -> None:
             "Up to 1 of your opponent's rested cards will not become active in your "
             "opponent's next Refresh Phase"
         ),
+        "This Character cannot attack unless it rains",
+        "All of your Characters will not become active in your next Refresh Phase",
     ],
 )
 def test_a_prohibition_of_another_kind_is_refused(text: str) -> None:

@@ -47,6 +47,17 @@ from tests.simulator.effects.worded import clause
             "This Character can also attack your opponent's active Characters during this turn",
             "keywords attacks_active this for turn",
         ),
+        (
+            "This Character can attack Characters on the turn in which it is played",
+            "keywords rush_characters this",
+        ),
+        (
+            (
+                "Your {Tide Guild} type Characters can attack Characters on the turn in which "
+                "they are played"
+            ),
+            "keywords rush_characters all you.chars(type=Tide Guild)",
+        ),
     ],
 )
 def test_given_keywords_are_read(text: str, meant: str) -> None:

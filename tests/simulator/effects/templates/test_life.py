@@ -84,6 +84,10 @@ from tests.simulator.effects.worded import clause
             "You take 1 damage",
             "damage 1 all you.leader",
         ),
+        (
+            "Turn all of your Life cards face-down",
+            "turn_life top99 you.life",
+        ),
     ],
 )
 def test_moves_of_life_are_read(text: str, meant: str) -> None:

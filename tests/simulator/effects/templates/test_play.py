@@ -46,6 +46,23 @@ from tests.simulator.effects.worded import clause
             ),
             "play 1? you.hand(character,cost=2); play 1? you.hand(character,cost=1)",
         ),
+        (
+            (
+                "The next time you play a {Tide Guild} type Character card with a cost of 3 or "
+                "more from your hand during this turn, the cost will be reduced by 1"
+            ),
+            "discount_next 1 1 you.hand(character,type=Tide Guild,cost>=3)",
+        ),
+        (
+            (
+                'Play up to 1 Character card with a type including "Guild" and a cost of 4 or '
+                "less and up to 1 Character card with a cost of 1 from your trash"
+            ),
+            (
+                "play 1? you.trash(character,type~Guild,cost<=4); play 1? "
+                "you.trash(character,cost=1)"
+            ),
+        ),
     ],
 )
 def test_plays_are_read(text: str, meant: str) -> None:

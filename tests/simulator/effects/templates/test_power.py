@@ -67,6 +67,37 @@ from tests.simulator.effects.worded import clause
             "Your Leader and all of your Characters gain +1000 power during this turn",
             "power +1000 all you.leader for turn; power +1000 all you.chars for turn",
         ),
+        (
+            "Set the base power of all of your {Tide Guild} type Characters to 7000",
+            "set_power 7000 all you.chars(type=Tide Guild)",
+        ),
+        (
+            "All of your [Tam Orr] cards' base power and this Character's base power become 6000",
+            "set_power 6000 all you.field(name=Tam Orr); set_power 6000 this",
+        ),
+        (
+            "This Character gains +1000 power for every 2 Events in your trash",
+            "power +1000 per 2 you.trash(event) this",
+        ),
+        (
+            "This Character gains +1000 power and +2 cost for every 5 cards in your trash",
+            "power +1000 per 5 you.trash this; cost +2 per 5 you.trash this",
+        ),
+        (
+            "Your Leader gains +1000 power for each of your Characters during this turn",
+            "power +1000 per 1 you.chars all you.leader for turn",
+        ),
+        (
+            "Give blue Events in your hand -1 cost",
+            "cost -1 all you.hand(event,blue)",
+        ),
+        (
+            (
+                "The cost of playing {Tide Guild} type Character cards with a cost of 2 or more "
+                "from your hand will be reduced by 1"
+            ),
+            "cost -1 all you.hand(character,type=Tide Guild,cost>=2)",
+        ),
     ],
 )
 def test_changes_of_power_and_cost_are_read(text: str, meant: str) -> None:

@@ -82,6 +82,44 @@ from tests.simulator.effects.worded import clause
             "Place 1 card from your hand at the top of your deck",
             "to_deck_top 1 you.hand",
         ),
+        (
+            "Trash this Character and 1 of your Characters",
+            "trash this; trash 1 you.chars(not-this)",
+        ),
+        (
+            (
+                "Return up to 1 Character with a cost of 8 or less and up to 1 Character with a "
+                "cost of 3 or less to the owner's hand"
+            ),
+            "to_hand 1? any.chars(cost<=8); to_hand 1? any.chars(cost<=3)",
+        ),
+        (
+            (
+                "Place up to 1 of your opponent's Characters with a cost of 2 or less and up to "
+                "1 of your opponent's Characters with a cost of 1 or less at the bottom of the "
+                "owner's deck in any order"
+            ),
+            "to_deck_bottom 1? opp.chars(cost<=2); to_deck_bottom 1? opp.chars(cost<=1)",
+        ),
+        (
+            "Place 1 of your Characters other than this Character at the bottom of your deck",
+            "to_deck_bottom 1 you.chars(not-this)",
+        ),
+        (
+            (
+                "Your opponent places 3 Events from their trash at the bottom of their deck in "
+                "any order"
+            ),
+            "to_deck_bottom 3 opp.trash(event) by-opp",
+        ),
+        (
+            "Your opponent returns 1 of their active Characters to the owner's hand",
+            "to_hand 1 opp.chars(active) by-opp",
+        ),
+        (
+            "Your opponent places 1 of their Characters at the bottom of the owner's deck",
+            "to_deck_bottom 1 opp.chars by-opp",
+        ),
     ],
 )
 def test_removals_are_read(text: str, meant: str) -> None:

@@ -60,6 +60,26 @@ from tests.simulator.effects.worded import clause
             "Set up to 2 of your Characters and your Leader as active",
             "stand 2? you.chars; stand all you.leader",
         ),
+        (
+            "Rest this Character and up to 1 of your opponent's Characters",
+            "rest this; rest 1? opp.chars",
+        ),
+        (
+            "Rest 1 of your DON!! cards and this Character",
+            "rest 1 you.don_active; rest this",
+        ),
+        (
+            "Rest this Character and 1 of your Characters",
+            "rest this; rest 1 you.chars(not-this)",
+        ),
+        (
+            "Rest 1 card of your field",
+            "rest 1 you.field",
+        ),
+        (
+            "Set up to 1 of your Characters and up to 1 of your DON!! cards as active",
+            "stand 1? you.chars; stand 1? you.don_rested",
+        ),
     ],
 )
 def test_resting_and_standing_are_read(text: str, meant: str) -> None:
@@ -69,9 +89,9 @@ def test_resting_and_standing_are_read(text: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Rest up to 2 of your opponent's cards",
+        "Rest up to 9 of your opponent's cards",
         "Rest 1 of your cards",
-        "Rest up to 1 of your opponent's Characters or DON!! cards",
+        "Rest this Character and 1 of your cards",
     ],
 )
 def test_cards_of_any_kind_are_refused_where_the_choice_is_not_one_of_two(text: str) -> None:

@@ -67,6 +67,38 @@ from tests.simulator.effects.worded import clause
             ),
             "search 3 1? you.deck(red) to hand rest top_or_bottom",
         ),
+        (
+            (
+                "Reveal 1 card from the top of your deck and play up to 1 Character card with a "
+                "cost of 2 rested. Then, place the rest at the top or bottom of your deck"
+            ),
+            "search 1 1? you.deck(character,cost=2) to chars rest top_or_bottom flag",
+        ),
+        (
+            (
+                "Reveal 1 card from the top of your deck. If that card is a {Tide Guild} type "
+                "Character card with a cost of 4 or less, you may play that card rested"
+            ),
+            "search 1 1? you.deck(character,type=Tide Guild,cost<=4) to chars rest top flag",
+        ),
+        (
+            (
+                "Look at 5 cards from the top of your deck; reveal a total of up to 2 [Tam Orr] "
+                "or red Event and add them to your hand. Then, trash the rest"
+            ),
+            "search 5 2? you.deck((name=Tam Orr or event,red)) to hand rest trash",
+        ),
+        (
+            (
+                "Look at 4 cards from the top of your deck; reveal up to 1 {Tide Guild} type "
+                'card or card with a type including "Choir" other than [Bel Orr] and add it to '
+                "your hand. Then, trash the rest"
+            ),
+            (
+                "search 4 1? you.deck(name!=Bel Orr,(type=Tide Guild or type~Choir)) to hand "
+                "rest trash"
+            ),
+        ),
     ],
 )
 def test_searches_are_read(text: str, meant: str) -> None:
@@ -85,6 +117,10 @@ def test_searches_are_read(text: str, meant: str) -> None:
         (
             "Look at 5 cards from the top of your opponent's deck and place them at the top "
             "or bottom of the deck in any order"
+        ),
+        (
+            "Look at 4 cards from the top of your deck; reveal up to 1 Event or Character "
+            "card with a cost of 3 or more and add it to your hand. Then, trash the rest"
         ),
     ],
 )
