@@ -110,7 +110,7 @@ def _run(program: Program, integer: Mask | None, seconds: float | None) -> Raw |
 
 
 def _pass(solver: highspy.Highs, program: Program, integer: Mask) -> None:
-    solver.passModel(
+    status = solver.passModel(
         program.size,
         len(program.row_low),
         len(program.entry),
@@ -127,6 +127,11 @@ def _pass(solver: highspy.Highs, program: Program, integer: Mask) -> None:
         program.entry,
         integer.astype(np.int32),
     )
+    if status == highspy.HighsStatus.kError:
+        raise DeckError(
+            "the solver refused the program",
+            remedy="this is a fault of the engine: report it with what was asked",
+        )
 
 
 def _solver() -> highspy.Highs:

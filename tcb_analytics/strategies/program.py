@@ -105,7 +105,7 @@ class Draft:
         return len(self.lower) + len(self._more) - 1
 
     def row(self, terms: Sequence[Expression], low: float, high: float) -> int:
-        """Add a row, the sum of some expressions; its number."""
+        """Add a row, the sum of some expressions, which may share columns; its number."""
         self._rows.append((low, high))
         for columns, entries in terms:
             self._columns.append(np.asarray(columns, dtype=np.int64))
@@ -124,9 +124,8 @@ class Draft:
         entry = np.concatenate([*self._entries, np.empty(0)])
         row = np.repeat(np.array(self._at, np.int64), [len(part) for part in self._columns])
         first, count = len(self.lower), len(self.lower) + len(more)
-        order = np.lexsort((row, column))
-        order = order[entry[order] != 0]
-        per_column = np.bincount(column[order], minlength=count)
+        column, row, entry = _summed(column, row, entry)
+        per_column = np.bincount(column, minlength=count)
         bounds = np.array(self._rows, dtype=float).reshape(-1, 2)
         gain = np.zeros(count)
         for columns, entries in self._objective:
@@ -137,8 +136,21 @@ class Draft:
             upper=np.concatenate((self.upper, more[:, 1])),
             integer=np.concatenate((np.ones(first, bool), more[:, 2].astype(bool))),
             start=np.concatenate(([0], np.cumsum(per_column))),
-            row=row[order],
-            entry=entry[order],
+            row=row,
+            entry=entry,
             row_low=bounds[:, 0],
             row_high=bounds[:, 1],
         )
+
+
+def _summed(column: Ints, row: Ints, entry: Floats) -> tuple[Ints, Ints, Floats]:
+    """Entries by column, then row, those of one place summed and zeros left out."""
+    order = np.lexsort((row, column))
+    column, row, entry = column[order], row[order], entry[order]
+    first = np.ones(len(entry), dtype=bool)
+    first[1:] = (np.diff(column) != 0) | (np.diff(row) != 0)
+    if not first.all():
+        entry = np.add.reduceat(entry, np.flatnonzero(first))
+        column, row = column[first], row[first]
+    kept = entry != 0
+    return column[kept], row[kept], entry[kept]

@@ -60,6 +60,20 @@ def test_its_ends_are_the_best_decks_and_the_rest_lies_between() -> None:
     assert all(point.deck.legal(pools.PLAIN) for point in found)
 
 
+def test_a_collection_prices_missing_copies_for_both_strategies() -> None:
+    catalog = pools.catalogue(random.Random(12), 60)
+    owned = dict.fromkeys(catalog, 2)
+    found = frontier(
+        "aggressive", "control", catalog=catalog, leader="TX01-001", format=pools.PLAIN,
+        collection=owned, missing=0.4,
+    )  # fmt: skip
+    for name, objective in (("aggressive", found[0].first), ("control", found[-1].second)):
+        built = build_deck(
+            catalog, name, "TX01-001", format=pools.PLAIN, collection=owned, missing=0.4
+        )
+        assert built.objective == objective
+
+
 def test_a_strategy_against_itself_is_one_deck() -> None:
     catalog = pools.catalogue(random.Random(12), 60)
     found = frontier("control", "control", catalog=catalog, leader="TX01-001", format=pools.PLAIN)

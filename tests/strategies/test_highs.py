@@ -46,6 +46,13 @@ def test_a_program_without_a_solution_is_none() -> None:
     assert relax(draft.program()) is None
 
 
+def test_a_program_that_the_solver_refuses_is_a_fault_and_no_answer() -> None:
+    draft = Draft(np.array([1.0, 1.0]))
+    draft.row([([0, 1], [1.0, np.inf])], 0, 1)
+    with pytest.raises(DeckError, match="the solver refused the program"):
+        relax(draft.program())
+
+
 def test_too_little_time_is_told_with_a_remedy() -> None:
     rng = np.random.default_rng(1)
     draft = Draft(np.full(150, 1.0))

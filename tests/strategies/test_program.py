@@ -30,6 +30,14 @@ def test_a_draft_becomes_columns_in_order() -> None:
     assert program.row_high.tolist() == [5, 7]
 
 
+def test_expressions_that_share_columns_are_summed() -> None:
+    draft = Draft(np.array([4.0, 2.0, 3.0]))
+    draft.row([([0, 1], [3.0, 2.0]), ([1, 2], [5.0, 1.0]), ([0, 0], [-1.0, -2.0])], 0, 9)
+    program = draft.program()
+    assert program.column_of_entry().tolist() == [1, 2]
+    assert program.entry.tolist() == [7, 1]
+
+
 @given(st.integers(0, 2**32), st.integers(1, 20))
 def test_rows_have_the_value_of_the_matrix(seed: int, columns: int) -> None:
     program = programs.program(random.Random(seed), columns)

@@ -12,6 +12,7 @@ from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.errors import CardError, DeckError
 from tcb_analytics.strategies import build_deck, why
+from tcb_analytics.strategies.asked import Asked
 from tcb_analytics.strategies.measure import objective_of
 from tcb_analytics.strategies.why_html import why_html
 from tests.strategies import pools
@@ -74,6 +75,18 @@ def test_a_card_that_is_not_in_tells_what_it_would_cost_or_which_rule_forbids_it
     assert "no colour of the leader" in (why(built, foreign).one_more.obstacle or "")
     shares = [why(built, card).inclusion for card in (allowed, foreign)]
     assert shares == [{"TX01-101": 0.4}.get(card.number) for card in (allowed, foreign)]
+
+
+def test_reasons_hold_where_missing_copies_cost_points() -> None:
+    catalog = pools.catalogue(random.Random(7), 50)
+    owned = dict.fromkeys(catalog, 1)
+    asked = Asked(format=pools.PLAIN, collection=owned, missing=0.4)
+    built = build_deck(catalog, "control", "TX01-001", **asked)
+    card = built.deck.cards[0][0]
+    without = build_deck(catalog, "control", "TX01-001", exclude=[card.number], **asked)
+    reason = built.why(card)
+    assert reason.without is not None
+    assert reason.without.change == round(without.objective - built.objective, 4)
 
 
 def test_a_card_that_cannot_be_spared_says_so() -> None:
