@@ -10,13 +10,13 @@ exist or are legal is not asked: that needs a catalogue and a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from tcb_analytics.warehouse.contracts import Row, show
 from tcb_analytics.warehouse.sources.fields import MalformedError
 from tcb_analytics.warehouse.sources.game_rules import is_complete
-from tcb_analytics.warehouse.sources.terms import card
+from tcb_analytics.warehouse.sources.terms import card, count, seen
 
 MOST_COPIES = 50
 """Most copies of one number that a list can hold: a whole deck of an any-number card."""
@@ -56,6 +56,31 @@ def merged(cards: Iterable[tuple[str, int]]) -> dict[str, int]:
     if impossible is not None:
         raise MalformedError(f"{impossible}: over {MOST_COPIES} copies in all")
     return counts
+
+
+def listed(value: object, field: str, copies: str, read: Callable[[object], str]) -> dict[str, int]:
+    """Copies by number of a list of objects, one a card.
+
+    Args:
+        value: The list as it was read.
+        field: Field of an object that names the card.
+        copies: Field that counts it.
+        read: Checks the name and gives the number.
+
+    Raises:
+        ValueError: It is no such list, a card is malformed, or a count impossible.
+    """
+    if not isinstance(value, list):
+        raise MalformedError(f"expected a list of cards, found {type(value).__name__}")
+    found = []
+    for entry in value:
+        if not isinstance(entry, dict):
+            raise MalformedError(f"expected every card as an object with {field} and {copies}")
+        try:
+            found.append((read(entry.get(field)), count(entry.get(copies))))
+        except ValueError as error:
+            raise MalformedError(f"{seen(entry)}: {error}") from None
+    return merged(found)
 
 
 def deck_rows(

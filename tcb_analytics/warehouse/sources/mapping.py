@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, Literal
 
 import yaml
@@ -31,6 +31,14 @@ GIVEN = {"matches": {"match_id", "bye"}}
 
 FROM_LIST = {"size", "complete"}
 """Columns of ``decks`` that follow from the cards where the mapping has them."""
+
+TELLING = {
+    "matches": {
+        "who played": ("leader_1", "player_1", "deck_1"),
+        "who won": ("winner", "games_1"),
+    }
+}
+"""What rows of a table must say besides their required columns, by one of these at least."""
 
 _SHORT = IDENTIFIER.pattern
 
@@ -171,7 +179,15 @@ def _problems(mapping: Mapping) -> Iterator[str]:
         "".encode(mapping.encoding)
     except (LookupError, ValueError, TypeError):
         yield f"no text encoding {mapping.encoding!r}; usual ones: utf-8, cp1252, latin-1, utf-16"
+    yield from untold(mapping.table, mapping.columns)
     yield from _wrong_values(mapping)
+
+
+def untold(table: str, columns: Iterable[str]) -> Iterator[str]:
+    """What rows of a table would not say with these columns, each in one sentence."""
+    for what, either in TELLING.get(table, {}).items():
+        if not set(columns) & set(either):
+            yield f"{table} must say {what}: map {' or '.join(either)}"
 
 
 def _wrong_values(mapping: Mapping) -> Iterator[str]:

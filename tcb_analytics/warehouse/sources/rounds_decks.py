@@ -11,8 +11,8 @@ from typing import Any
 
 from tcb_analytics.warehouse.contracts import Reject, Row
 from tcb_analytics.warehouse.sources import terms
-from tcb_analytics.warehouse.sources.deck_rows import deck_rows, merged
-from tcb_analytics.warehouse.sources.fields import Fields, MalformedError
+from tcb_analytics.warehouse.sources.deck_rows import deck_rows, listed
+from tcb_analytics.warehouse.sources.fields import Fields
 
 
 def event_decks(
@@ -57,14 +57,4 @@ def _side(value: object) -> dict[str, int]:
 
 
 def _cards(value: object) -> dict[str, int]:
-    if not isinstance(value, list):
-        raise MalformedError(f"expected a list of cards, found {type(value).__name__}")
-    found = []
-    for entry in value:
-        if not isinstance(entry, dict):
-            raise MalformedError("expected every card as an object with CardName and Count")
-        try:
-            found.append((terms.name(entry.get("CardName")), terms.count(entry.get("Count"))))
-        except ValueError as error:
-            raise MalformedError(f"{terms.seen(entry)}: {error}") from None
-    return merged(found)
+    return listed(value, "CardName", "Count", terms.name)

@@ -14,18 +14,23 @@ from datetime import datetime
 
 import yaml
 
+from tcb_analytics.cards.numbers import is_number
 from tcb_analytics.errors import ImportRefusedError
 from tcb_analytics.warehouse.contracts import show
 from tcb_analytics.warehouse.sources.base import Document
 from tcb_analytics.warehouse.sources.cells import kind_of
 from tcb_analytics.warehouse.sources.header_words import CARD_HEADERS, HEADERS, RESULTS
-from tcb_analytics.warehouse.sources.mapping import FROM_LIST, GIVEN
+from tcb_analytics.warehouse.sources.mapping import FROM_LIST, GIVEN, untold
 from tcb_analytics.warehouse.tables import TABLES
 
 SAMPLE = 50
 """Lines looked at after the header."""
 
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%y", "%m/%d/%y")
+
+
+_LEADERS = {"matches": ("leader_1", "leader_2"), "matchups": ("leader", "opponent")}
+"""Columns that unnamed columns of card numbers are guessed to be, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,18 @@ def _match(table: str, look: _Look) -> tuple[str, dict[str, str], dict[str, str]
         re.sub(r"[^a-z0-9]", "", header.lower()): header for header in reversed(list(look.columns))
     }
     columns = _take(HEADERS[table], free)
+    left = [header for header in look.columns if header in free.values()]
+    numbered = [header for header in left if _are_cards(look.columns[header])]
+    for column, header in zip(_LEADERS.get(table, ()), numbered, strict=False):
+        if column not in columns:
+            columns[column] = header
+            free = {word: name for word, name in free.items() if name != header}
     cards = _take(CARD_HEADERS, free) if table == "decks" else {}
     return table, columns, cards if {"number", "count"} <= cards.keys() else {}
+
+
+def _are_cards(values: Sequence[str]) -> bool:
+    return bool(values) and all(is_number(value) for value in values)
 
 
 def _take(words: Mapping[str, str], free: dict[str, str]) -> dict[str, str]:
@@ -145,6 +160,7 @@ def _still_needed(
 ) -> Iterator[str]:
     for name in _lacking(table, columns, cards):
         yield f"  # {name}: needed and not found: give a header, or {{const: value}}"
+    yield from (f"  # needed and not found: {sentence}" for sentence in untold(table, columns))
 
 
 def _column(table: str, column: str, header: str, values: Sequence[str]) -> Iterator[str]:

@@ -18,9 +18,9 @@ from typing import Any
 from tcb_analytics.warehouse.contracts import Reject, Row
 from tcb_analytics.warehouse.sources import terms
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
-from tcb_analytics.warehouse.sources.deck_rows import deck_rows, merged
+from tcb_analytics.warehouse.sources.deck_rows import deck_rows, listed
 from tcb_analytics.warehouse.sources.event_dates import event_day
-from tcb_analytics.warehouse.sources.fields import Fields, MalformedError, identifier, placing
+from tcb_analytics.warehouse.sources.fields import Fields, identifier, placing
 from tcb_analytics.warehouse.sources.game_rules import release_of
 
 PUBLISHER = "egmanevents"
@@ -133,17 +133,7 @@ def _deck(
 
 
 def _cards(value: object) -> dict[str, int]:
-    if not isinstance(value, list):
-        raise MalformedError(f"expected a list of cards, found {type(value).__name__}")
-    found = []
-    for entry in value:
-        if not isinstance(entry, dict):
-            raise MalformedError("expected every card as an object with id and count")
-        try:
-            found.append((terms.card(entry.get("id")), terms.count(entry.get("count"))))
-        except ValueError as error:
-            raise MalformedError(f"{terms.seen(entry)}: {error}") from None
-    return merged(found)
+    return listed(value, "id", "count", terms.card)
 
 
 SOURCE = Source(

@@ -151,8 +151,10 @@ dataset: a
 columns:
   played_at: {from: At, format: "%d.%m.%Y %H:%M"}
   bye: Bye
+  player_1: Me
+  winner: {const: 1}
 """
-    loaded = load("At,Bye\n13.01.2026 20:15,TRUE\n", tmp_path, mapping)
+    loaded = load("At,Bye,Me\n13.01.2026 20:15,TRUE,Ann\n", tmp_path, mapping)
     row = loaded.value("matches")
     assert (row["played_at"], row["bye"]) == (datetime(2026, 1, 13, 20, 15, tzinfo=UTC), True)
 

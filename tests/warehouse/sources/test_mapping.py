@@ -89,3 +89,8 @@ def test_a_mapping_is_bounded() -> None:
 def test_any_text_is_a_mapping_or_refused(text: str) -> None:
     with suppress(ImportRefusedError):
         assert isinstance(parse_mapping(text, "map.yaml"), Mapping)
+
+
+def test_matches_that_would_tell_neither_who_played_nor_who_won_are_refused() -> None:
+    with pytest.raises(ImportRefusedError, match="matches must say who played"):
+        parse_mapping("{table: matches, dataset: a, columns: {event_date: Date}}", "map.yaml")

@@ -103,3 +103,12 @@ def test_any_suggestion_is_a_mapping_or_says_what_it_needs(
         return
     mapping = parse_mapping(suggestion, "map.yaml")
     assert set(mapping.headers) <= {header.strip() for header in headers}
+
+
+def test_columns_of_card_numbers_are_guessed_to_be_the_leaders(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Date;Ich;Gegner;Ende\n03.01.2026;OP01-001;OP02-001;Sieg\n", "utf-8")
+    suggestion = suggested(Document("own.csv", path)) or ""
+    assert 'leader_1: "Ich"' in suggestion
+    assert 'leader_2: "Gegner"' in suggestion
+    assert "needed and not found: matches must say who won" in suggestion
