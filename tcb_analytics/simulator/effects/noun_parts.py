@@ -123,10 +123,10 @@ _ADJECTIVES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?:rested|active) ", re.I), _state),
     (re.compile(r"other "), lambda phrase, _: replace(phrase, not_this=True)),
     (re.compile(rf"{_COLORS}(?: or {_COLORS})? "), _colors),
-    (re.compile(rf"\{{[^}}]+\}}(?:{_OR}\{{[^}}]+\}})* type "), _types),
-    (re.compile(rf"\[[^\]]+\](?:{_OR}| and )\{{[^}}]+\}} type "), _name_or_type),
     (re.compile(r"\{[^}]+\} type or <(?P<attribute>\w+)> attribute "), _type_or_attribute),
     (re.compile(r"\{[^}]+\} type or \[[^\]]+\] "), _name_or_type),
+    (re.compile(rf"\{{[^}}]+\}}(?:{_OR}\{{[^}}]+\}})* type "), _types),
+    (re.compile(rf"\[[^\]]+\](?:{_OR}| and )\{{[^}}]+\}} type "), _name_or_type),
     (re.compile(rf"\[[^\]]+\](?:{_OR}\[[^\]]+\])*(?: and \[[^\]]+\](?= ))? ?"), _names),
     (re.compile(r"<(?P<attribute>\w+)> attribute "), _attribute),
     (re.compile(r"(?P<n>\d+) cost (?P<w>)"), _cost),
@@ -173,15 +173,13 @@ def _trigger(phrase: Phrase, _: re.Match[str]) -> Phrase:
     return replace(phrase, what=replace(phrase.what, trigger=True))
 
 
-def _counted_cost(phrase: Phrase, match: re.Match[str]) -> Phrase | None:
+def _counted_cost(phrase: Phrase, match: re.Match[str]) -> Phrase:
     owner = {
         "your": Owner.YOU,
         "your opponent's": Owner.OPPONENT,
         "your and your opponent's": Owner.EITHER,
     }[match["owner"]]
-    place = Place.LIFE if match["thing"] == "Life cards" else Place.DON
-    if (place is Place.DON) != bool(match["field"]):
-        return None
+    place = Place.DON if "DON!!" in match[0] else Place.LIFE
     return replace(phrase, cost_count=(owner, place))
 
 
@@ -191,8 +189,14 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         re.compile(
             rf"{_AND} a cost equal to or less than (?:the (?:total|number) of )?"
-            r"(?P<owner>your and your opponent's|your opponent's|your) (?:number of )?"
-            r"(?P<thing>Life cards|DON!! cards)(?P<field> on your field)?"
+            r"(?P<owner>your and your opponent's|your opponent's|your) (?:number of )?Life cards"
+        ),
+        _counted_cost,
+    ),
+    (
+        re.compile(
+            rf"{_AND} a cost equal to or less than the number of DON!! cards on "
+            r"(?P<owner>your opponent's|your) field"
         ),
         _counted_cost,
     ),

@@ -59,11 +59,12 @@ def read_noun(text: str) -> Target | None:
     off_field = _FROM.search(text)
     if off_field:
         text = text[: off_field.start()]
-    target, rest = _quantified(_ON_FIELD.sub("", text), off_field)
+    on_field = None if off_field else _ON_FIELD.search(text)
+    target, rest = _quantified(text[: on_field.start()] if on_field else text, off_field)
     phrase = read_phrase(rest) if target else None
     if target is None or phrase is None:
         return None
-    if _ON_FIELD.search(text):
+    if on_field:
         target = replace(target, owner=Owner.YOU)
     return _joined(target, phrase, off_field)
 
