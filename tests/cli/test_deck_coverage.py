@@ -38,6 +38,12 @@ def test_the_table_shows_shares_in_percent(
     assert "100.0 %" in done.output
 
 
+def test_the_command_stands_among_those_of_decks(tcb: Tcb, sample_home: Path) -> None:
+    done = tcb("deck", "coverage", "--set", "TS01", home=sample_home)
+
+    assert (done.code, done.out) == (0, "every clause of TS01 is modelled\n")
+
+
 def test_a_set_without_unread_clauses_says_so(
     sample_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

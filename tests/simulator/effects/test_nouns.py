@@ -14,6 +14,29 @@ from tcb_analytics.simulator.effects.nouns import read_noun
             "this",
         ),
         (
+            "up to 1 {Tide Guild} type or <Slash> attribute Character card from your hand",
+            "1? you.hand(character,(type=Tide Guild or attribute=Slash))",
+        ),
+        (
+            "up to 1 red Character card with a cost equal to or less than the number of DON!! "
+            "cards on your field from your hand",
+            "1? you.hand(character,red,cost<=#you.don)",
+        ),
+        (
+            "up to 1 Character card from your hand with a cost of 3 or less",
+            "1? you.hand(character,cost<=3)",
+        ),
+        ("all of your [Tam Orr] and [Bel Orr] cards", "all you.field(name=Tam Orr|Bel Orr)"),
+        (
+            "your {Tide Guild} type Characters with a cost of 3",
+            "all you.chars(type=Tide Guild,cost=3)",
+        ),
+        ("your [Tam Orr]", "all you.field(name=Tam Orr)"),
+        (
+            "1 Character card with 2000 to 5000 power from your trash",
+            "1 you.trash(character,power>=2000,power<=5000)",
+        ),
+        (
             "it",
             "those",
         ),
