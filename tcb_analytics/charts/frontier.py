@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tcb_analytics.charts.frames import Floats, checked, numbers
-from tcb_analytics.charts.text import counted, label, lines, plain
-from tcb_analytics.charts.theme import BLUE, LINE, framed, no_data
+from tcb_analytics.charts.text import counted, label, lines, plain, sentence
+from tcb_analytics.charts.theme import BLUE, FAINT, framed, no_data
 
 COLUMNS = ("first", "second")
 BODY = 320
@@ -48,8 +48,13 @@ def frontier_chart(
     _add_marks(figure, one, other, _hover(one, other, changes, first, second))
     _add_ends(figure, one, other, first, second)
     figure.update_xaxes(title_text=label(f"points by {second}"), nticks=7, range=_room(other))
-    figure.update_yaxes(title_text=label(f"points by {first}"), nticks=6, range=_room(one))
-    subtitle = f"{counted(len(one), 'deck')}; none has more of one without less of the other."
+    figure.update_yaxes(
+        title={"text": label(f"points by {first}"), "font": {"size": 13}, "standoff": 6},
+        nticks=6, range=_room(one),
+    )  # fmt: skip
+    subtitle = (
+        f"{sentence(counted(len(one), 'deck'))}; none has more of one without less of the other."
+    )
     said = title or _title(one, other, first, second)
     return framed(figure, said, subtitle, body=BODY, below=56)
 
@@ -57,19 +62,18 @@ def frontier_chart(
 def _add_marks(figure: go.Figure, one: Floats, other: Floats, hover: list[str]) -> None:
     figure.add_scatter(
         x=other, y=one, mode="lines+markers", hoverinfo="text", hovertext=hover,
-        line={"color": LINE, "width": 2}, marker={"color": BLUE, "size": 10}, cliponaxis=False,
+        line={"color": FAINT, "width": 2}, marker={"color": BLUE, "size": 10}, cliponaxis=False,
     )  # fmt: skip
 
 
 def _add_ends(figure: go.Figure, one: Floats, other: Floats, first: str, second: str) -> None:
-    ends = [(0, f"best by {first}", "right", 14)]
+    """Name both ends where nothing is drawn: below the first, left of the last."""
+    ends = [(0, f"best by {first}", {"xanchor": "left", "xshift": -5, "yshift": -18})]
     if len(one) > 1:
-        ends.append((len(one) - 1, f"best by {second}", "left", -14))
-    for at, words, side, shift in ends:
-        figure.add_annotation(
-            x=other[at], y=one[at], text=label(words), showarrow=False,
-            xanchor="left" if side == "right" else "right", xshift=shift,
-        )  # fmt: skip
+        last = len(one) - 1
+        ends.append((last, f"best by {second}", {"xanchor": "right", "xshift": -14, "yshift": 0}))
+    for at, words, place in ends:
+        figure.add_annotation(x=other[at], y=one[at], text=label(words), showarrow=False, **place)
 
 
 def _room(values: Floats) -> list[float]:

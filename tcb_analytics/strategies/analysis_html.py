@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tcb_analytics.cards.deck_html import deck_html
-from tcb_analytics.strategies.blocks import page, percent, table
+from tcb_analytics.strategies.blocks import beside, deck_block, page, percent, table
 
 if TYPE_CHECKING:
     from tcb_analytics.strategies.analysis import Analysis
@@ -27,16 +26,15 @@ def analysis_html(found: Analysis) -> str:
         for label, chance in found.draws.items()
     ]
     head = ("At least one", "Copies", "Hand", "With mulligan", "Turn 3, first", "Turn 3, second")
-    makeup = [
-        *((f"type {name}", copies) for name, copies in list(found.types.items())[:6]),
-        *((f"keyword {name}", copies) for name, copies in list(found.keywords.items())[:6]),
-    ]
     return page(
         "Deck analysis",
         sub,
-        deck_html(found.deck, found.curve, None, []),
+        deck_block(found.deck, None, []),
         table(f"Chances (hand of {found.hand})", head, draws),
-        table("Make-up", ("Part", "Copies"), makeup),
+        beside(
+            table("Types", ("Type", "Copies"), list(found.types.items())),
+            table("Keywords", ("Keyword", "Copies"), list(found.keywords.items())),
+        ),
         table(
             "Successful decks have, this one lacks", ("Card", "In"),
             [(f"{lack.number} {lack.name}", percent(lack.inclusion)) for lack in found.lacks],

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tcb_analytics.cards.deck_html import deck_html
-from tcb_analytics.strategies.blocks import page, percent, plain, points, table
+from tcb_analytics.strategies.blocks import beside, deck_block, page, percent, plain, points, table
 
 if TYPE_CHECKING:
     from tcb_analytics.strategies.built import BuiltDeck
@@ -27,21 +26,23 @@ def built_html(built: BuiltDeck) -> str:
     return page(
         f"{question.strategy.title} deck",
         sub,
-        deck_html(deck, deck.curve(), question.format.title, found),
-        table(
-            "Points by term", ("Term", "Points"),
-            [(term, points(value, signed=True)) for term, value in built.terms.items()],
-        ),
-        table(
-            "Targets that bind", ("Target", "Deck", "Band", "Lost", "Shadow price"),
-            [_row(reading) for reading in built.binding],
-        ),
-        table(
-            "To buy", ("Card", "Copies", "Cost"),
-            [
-                (f"{item.number} {item.name}", item.copies, points(item.cost))
-                for item in built.shopping
-            ],
+        deck_block(deck, question.format.title, found),
+        beside(
+            table(
+                "Points by term", ("Term", "Points"),
+                [(term, points(value, signed=True)) for term, value in built.terms.items()],
+            ),
+            table(
+                "To buy", ("Card", "Copies", "Cost"),
+                [
+                    (f"{item.number} {item.name}", item.copies, points(item.cost))
+                    for item in built.shopping
+                ],
+            ),
+            table(
+                "Targets that bind", ("Target", "Deck", "Band", "Lost", "Shadow"),
+                [_row(reading) for reading in built.binding],
+            ),
         ),
     )  # fmt: skip
 

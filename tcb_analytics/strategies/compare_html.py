@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tcb_analytics.cards.deck_html import deck_html
-from tcb_analytics.strategies.blocks import page, percent, points, table
+from tcb_analytics.strategies.blocks import beside, deck_block, page, percent, points, table
 
 if TYPE_CHECKING:
     from tcb_analytics.strategies.improve import Improvement
@@ -21,7 +20,7 @@ def improvement_html(found: Improvement) -> str:
         f"Improved as {found.after.question.strategy.title}",
         _summary(found),
         table("Changes", ("Card", "Before", "After"), _changes(found)),
-        deck_html(deck, deck.curve(), rules.title, broken),
+        deck_block(deck, rules.title, broken),
     )
 
 
@@ -47,7 +46,7 @@ def suggestions_html(found: Sequence[Improvement]) -> str:
         "Suggestions",
         "the best deck of each strategy near the given one",
         table("Variants", head, rows),
-        *tables,
+        beside(*tables),
     )
 
 

@@ -30,15 +30,16 @@ def why_html(reason: Reason) -> str:
             [(term, points(value, signed=True)) for term, value in reason.parts.items()],
         ),
         table(
-            "Forced to", ("Forced to", "Change", "Then in", "Then out"),
+            "What forcing it costs", ("Forced to", "Points", "Then in", "Then out"),
             [(label, *_row(found)) for label, found in forced if found is not None],
+            texts=(0, 2, 3),
         ),
     )  # fmt: skip
 
 
 def _row(found: Forced) -> tuple[str, str, str]:
     if found.swaps is None:
-        return found.obstacle or "impossible", "", ""
+        return "–", found.obstacle or "impossible", ""
     swaps = found.swaps
     up = [f"{n} +{new - old}" for n, (old, new) in swaps.changed.items() if new > old]
     down = [f"{n} -{old - new}" for n, (old, new) in swaps.changed.items() if new < old]

@@ -32,7 +32,7 @@ def test_the_title_tells_the_price_and_the_ends_are_named(decks: pd.DataFrame) -
     assert figure.layout.meta["title"] == (
         "From best by aggressive to best by control: 40.0 points gained for 19.5"
     )
-    assert "three decks" in figure.layout.meta["subtitle"]
+    assert "Three decks" in figure.layout.meta["subtitle"]
     assert [note.text for note in figure.layout.annotations] == [
         "best by aggressive", "best by control",
     ]  # fmt: skip
