@@ -1,5 +1,6 @@
 """Chances of holding cards: opening hands and draws by turn, exact hypergeometric.
 
+Counted in whole numbers of hands, so exact, and without opening a statistics package.
 A shuffled deck is exchangeable: cards set aside unseen (life cards) do not change the chance of
 those that are drawn. One mulligan of the whole hand is a fresh, independent hand.
 """
@@ -8,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 from typing import Any
-
-import numpy as np
-from scipy.stats import hypergeom
 
 from tcb_analytics.errors import DeckError
 
@@ -59,7 +58,13 @@ class Chances:
 
 def at_least(least: int, copies: int, size: int, seen: int) -> float:
     """Chance that ``seen`` cards of a deck of ``size`` hold at least ``least`` of ``copies``."""
-    return float(hypergeom.sf(least - 1, size, copies, min(seen, size)))
+    drawn = min(seen, size)
+    every = comb(size, drawn)
+    fewer = sum(
+        comb(copies, held) * comb(size - copies, drawn - held)
+        for held in range(min(least, drawn + 1))
+    )
+    return (every - fewer) / every
 
 
 def chances(copies: int, size: int, hand: int, turns: Sequence[int] = TURNS) -> Chances:
@@ -74,14 +79,11 @@ def chances(copies: int, size: int, hand: int, turns: Sequence[int] = TURNS) -> 
             remedy="give copies and hand within the deck's size",
         )
     opening = at_least(1, copies, size, hand)
-    drawn = np.array(turns) + hand
-    second = hypergeom.sf(0, size, copies, np.minimum(drawn, size))
-    first = hypergeom.sf(0, size, copies, np.minimum(drawn - 1, size))
     return Chances(
         copies=copies,
         hand=opening,
         mulligan=1 - (1 - opening) ** 2,
-        first={turn: float(chance) for turn, chance in zip(turns, first, strict=True)},
-        second={turn: float(chance) for turn, chance in zip(turns, second, strict=True)},
+        first={turn: at_least(1, copies, size, hand + turn - 1) for turn in turns},
+        second={turn: at_least(1, copies, size, hand + turn) for turn in turns},
         expected=copies * hand / size,
     )
