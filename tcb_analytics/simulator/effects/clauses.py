@@ -18,7 +18,7 @@ from tcb_analytics.simulator.effects.lines import mask
 from tcb_analytics.simulator.effects.templates.all_templates import read_clause
 from tcb_analytics.simulator.effects.templates.base import Actions
 
-_JOIN = re.compile(r"(?:,? and |, then |, and then |; |, )(?:then )?")
+_JOIN = re.compile(r"(?:,? and,? |, then |, and then |; |, )(?:then )?")
 _SUBJECT = re.compile(r"(?P<noun>.+?) (?:gains?|cannot|will not) ")
 _NO_SUBJECT = re.compile(r"(?:gains?|cannot|will not) ")
 _IF = re.compile(r"[Ii]f (?P<condition>.+?), (?P<rest>.+)", re.S)

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from tcb_analytics.simulator.effects.counting import count, everything
 from tcb_analytics.simulator.effects.filters import CardFilter
 from tcb_analytics.simulator.effects.ir import Condition, Target
 from tcb_analytics.simulator.effects.kinds import ConditionKind, Op, Owner, Pick, Place, State
+from tcb_analytics.simulator.effects.leader_conditions import LEADER_CONDITIONS
 from tcb_analytics.simulator.effects.nouns import any_card, read_noun, read_phrase
 
 Builder = Callable[[re.Match[str]], Condition | None]
@@ -41,38 +43,13 @@ _THING = "|".join(map(re.escape, sorted(_THINGS, key=len, reverse=True)))
 _OPS = {None: Op.EQUAL, "less": Op.AT_MOST, "more": Op.AT_LEAST}
 
 
-def count(target: Target, op: Op, amount: int) -> Condition:
-    """A condition on the number of cards that a target admits."""
-    return Condition(ConditionKind.COUNT, op=op, amount=amount, target=target)
-
-
-def _of(owner: Owner, places: Place) -> Target:
-    return Target(owner=owner, places=places, pick=Pick.ALL)
-
-
 def _things(match: re.Match[str]) -> Condition:
-    target = _of(_PLAYERS[match["who"].lower()], _THINGS[match["thing"]])
+    target = everything(_PLAYERS[match["who"].lower()], _THINGS[match["thing"]])
     return count(target, _OPS[match["w"]], int(match["n"]))
 
 
 def _total_life(match: re.Match[str]) -> Condition:
-    return count(_of(Owner.EITHER, Place.LIFE), _OPS[match["w"]], int(match["n"]))
-
-
-def _leader(match: re.Match[str]) -> Condition | None:
-    groups = match.groupdict()
-    owner = Owner.OPPONENT if groups.get("whose") == "your opponent's" else Owner.YOU
-    what = CardFilter(
-        types=tuple(re.findall(r"\{([^}]+)\}", groups.get("types") or "")),
-        names=tuple(re.findall(r"\[([^\]]+)\]", groups.get("names") or "")),
-        type_parts=tuple(re.findall(r"\"([^\"]+)\"", groups.get("parts") or "")),
-        attributes=tuple(re.findall(r"<(\w+)>", groups.get("attributes") or "")),
-        colors=tuple(color.capitalize() for color in (groups.get("color") or "").split()),
-        multicolored="multicolored" in match[0],
-    )
-    if what.types and what.names:
-        what = replace(what, types=(), either=(CardFilter(types=what.types),))
-    return count(replace(_of(owner, Place.LEADER), what=what), Op.AT_LEAST, 1)
+    return count(everything(Owner.EITHER, Place.LIFE), _OPS[match["w"]], int(match["n"]))
 
 
 def _cards(match: re.Match[str]) -> Condition | None:
@@ -97,44 +74,33 @@ def _cards(match: re.Match[str]) -> Condition | None:
     return count(target, _OPS[quantity["w"]], amount)
 
 
-def _leader_power(match: re.Match[str]) -> Condition | None:
-    target = read_noun(f"all of {match['whose']} Leader with {match['power']}")
-    return count(target, Op.AT_LEAST, 1) if target else None
-
-
 def _cost_zero_or_high(match: re.Match[str]) -> Condition:
     """Such as: there is a Character with a cost of 0 or with a cost of 8 or more."""
     owner = Owner.EITHER if match["there"] else _PLAYERS[match["who"].lower()]
-    low = replace(_of(owner, Place.CHARACTERS), cost_most=int(match["low"]))
-    high = replace(_of(owner, Place.CHARACTERS), cost_least=int(match["high"]))
+    low = replace(everything(owner, Place.CHARACTERS), cost_most=int(match["low"]))
+    high = replace(everything(owner, Place.CHARACTERS), cost_least=int(match["high"]))
     return Condition(ConditionKind.COUNT_TWO, op=Op.AT_LEAST, amount=1, target=low, other=high)
 
 
 def _rested_cards(match: re.Match[str]) -> Condition:
     """Rested cards of every kind: those on the field, and DON!! cards in the cost area."""
     owner = _PLAYERS[match["who"].lower()]
-    field = replace(_of(owner, Place.FIELD), state=State.RESTED)
-    don = _of(owner, Place.DON_RESTED)
+    field = replace(everything(owner, Place.FIELD), state=State.RESTED)
+    don = everything(owner, Place.DON_RESTED)
     kind, op, amount = ConditionKind.COUNT_TWO, _OPS[match["w"]], int(match["n"])
     return Condition(kind, op=op, amount=amount, target=field, other=don)
 
 
-def _leader_state(match: re.Match[str]) -> Condition:
-    state = State.RESTED if match["state"] == "rested" else State.ACTIVE
-    what = CardFilter(types=tuple(re.findall(r"\{([^}]+)\}", match["types"] or "")))
-    return count(replace(_of(Owner.YOU, Place.LEADER), state=state, what=what), Op.AT_LEAST, 1)
-
-
-def _type_or_attribute(match: re.Match[str]) -> Condition:
-    either = (CardFilter(types=(match["type"],)), CardFilter(attributes=(match["attribute"],)))
-    leader = replace(_of(Owner.YOU, Place.LEADER), what=CardFilter(any_of=either))
-    return count(leader, Op.AT_LEAST, 1)
+def _not_as_many(match: re.Match[str]) -> Condition | None:
+    """Such as: you do not have 5 Characters with a cost of 5 or more."""
+    target = read_noun("all of your " + match["noun"])
+    return count(target, Op.AT_MOST, int(match["n"]) - 1) if target else None
 
 
 def _at_least_less(match: re.Match[str]) -> Condition:
     """Such as: the number of cards in your hand is at least 3 less than the number in ..."""
     places = Place.HAND if "hand" in match[0] else Place.CHARACTERS
-    mine, theirs = _of(Owner.YOU, places), _of(Owner.OPPONENT, places)
+    mine, theirs = everything(Owner.YOU, places), everything(Owner.OPPONENT, places)
     amount = -int(match["by"])
     return Condition(ConditionKind.COMPARE, op=Op.AT_MOST, amount=amount, target=mine, other=theirs)
 
@@ -175,8 +141,8 @@ def _fewer(match: re.Match[str]) -> Condition:
         ConditionKind.COMPARE,
         op=Op.AT_MOST if less else Op.AT_LEAST,
         amount=-1 if less else 1,
-        target=_of(mine, places),
-        other=_of(theirs, places),
+        target=everything(mine, places),
+        other=everything(theirs, places),
     )
 
 
@@ -193,7 +159,7 @@ _COMPARED = {
 def _not_more(match: re.Match[str]) -> Condition:
     places = Place.LIFE if "Life" in match[0] else Place.DON
     amount = -int(match["by"]) if match.groupdict().get("by") else 0
-    mine, theirs = _of(Owner.YOU, places), _of(Owner.OPPONENT, places)
+    mine, theirs = everything(Owner.YOU, places), everything(Owner.OPPONENT, places)
     return Condition(ConditionKind.COMPARE, op=Op.AT_MOST, amount=amount, target=mine, other=theirs)
 
 
@@ -208,39 +174,23 @@ def _second_turn(_: re.Match[str]) -> Condition:
 def _don_given(match: re.Match[str]) -> Condition:
     owner = _PLAYERS[match["who"].lower()]
     amount = int(match["n"]) if match.groupdict().get("n") else 1
-    return count(_of(owner, Place.DON_GIVEN), Op.AT_LEAST, amount)
+    return count(everything(owner, Place.DON_GIVEN), Op.AT_LEAST, amount)
 
 
 def _face_up(_: re.Match[str]) -> Condition:
-    return count(replace(_of(Owner.YOU, Place.LIFE), face_up=True), Op.AT_LEAST, 1)
+    return count(replace(everything(Owner.YOU, Place.LIFE), face_up=True), Op.AT_LEAST, 1)
 
 
 def _events_in_trash(match: re.Match[str]) -> Condition:
-    events = replace(_of(Owner.YOU, Place.TRASH), what=CardFilter(categories=("Event",)))
+    events = replace(everything(Owner.YOU, Place.TRASH), what=CardFilter(categories=("Event",)))
     return count(events, _OPS[match["w"]], int(match["n"]))
 
 
-_LIST = r"(?:\{[^}]+\}(?:, or | or |, ))*\{[^}]+\}"
-_NAMES = r"(?:\[[^\]]+\](?:, or | or |, ))*\[[^\]]+\]"
-_LEADS = r"(?P<whose>your|your opponent's) Leader"
 _CONDITIONS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     (re.compile(pattern), builder)
     for pattern, builder in (
-        (rf"{_LEADS} has the (?P<types>{_LIST}) type", _leader),
-        (rf"{_LEADS} is (?P<names>{_NAMES})", _leader),
-        (rf"{_LEADS} has the (?P<types>{_LIST}) type or is (?P<names>{_NAMES})", _leader),
-        (rf"{_LEADS}'s type includes (?P<parts>\"[^\"]+\"(?: or \"[^\"]+\")*)", _leader),
-        (rf"{_LEADS} has the (?P<attributes><\w+>) attribute", _leader),
-        (rf"{_LEADS} is multicolored", _leader),
-        (rf"{_LEADS}'s colors include (?P<color>red|green|blue|purple|black|yellow)", _leader),
-        (
-            r"your Leader (?:has the (?P<types>\{[^}]+\}) type and )?is (?P<state>active|rested)",
-            _leader_state,
-        ),
-        (
-            r"your Leader has the \{(?P<type>[^}]+)\} type or the <(?P<attribute>\w+)> attribute",
-            _type_or_attribute,
-        ),
+        *LEADER_CONDITIONS,
+        (r"you do not have (?P<n>\d+) (?P<noun>.+)", _not_as_many),
         (rf"{_HAVE} {_N} rested cards", _rested_cards),
         (
             r"the number of cards in your hand is at least (?P<by>\d+) less than the number in "
@@ -288,7 +238,6 @@ _CONDITIONS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             r"cost of (?P<high>\d+) or more",
             _cost_zero_or_high,
         ),
-        (rf"{_LEADS} has (?P<power>\d+ power or (?:less|more))", _leader_power),
         (rf"{_HAVE} (?P<noun>.+)", _cards),
         (r"(?P<who>there) (?:is|are) (?P<noun>.+)", _cards),
     )
@@ -335,6 +284,6 @@ def _only(noun: str) -> tuple[Condition, ...] | None:
     kind = read_noun("all of your " + noun)
     if kind is None:
         return None
-    everyone = _of(Owner.YOU, Place.CHARACTERS)
+    everyone = everything(Owner.YOU, Place.CHARACTERS)
     same = Condition(ConditionKind.COMPARE, op=Op.AT_LEAST, amount=0, target=kind, other=everyone)
     return (count(kind, Op.AT_LEAST, 1), same)

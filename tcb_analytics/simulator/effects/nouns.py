@@ -62,6 +62,8 @@ def read_noun(text: str) -> Target | None:
     on_field = None if off_field else _ON_FIELD.search(text)
     target, rest = _quantified(text[: on_field.start()] if on_field else text, off_field)
     phrase = read_phrase(rest) if target else None
+    if target and phrase is None and target.pick is Pick.CHOOSE:
+        phrase = _either_phrase(rest, " or ")
     if target is None or phrase is None:
         return None
     if on_field:
@@ -130,16 +132,16 @@ def _joined(target: Target, phrase: Phrase, off_field: re.Match[str] | None) -> 
 
 def in_deck(text: str, count: int, *, up_to: bool) -> Target | None:
     """The target of a search: a phrase without quantifier, judged over cards of your deck."""
-    phrase = read_phrase(text) or _either_phrase(text)
+    phrase = read_phrase(text) or _either_phrase(text, " or (?:up to 1 |1 )?")
     if phrase is None or phrase.dynamic or phrase.state is not State.ANY:
         return None
     what = of_kind(phrase.what, phrase.categories)
     return replace(_bounds(phrase), places=Place.DECK, count=count, up_to=up_to, what=what)
 
 
-def _either_phrase(text: str) -> Phrase | None:
+def _either_phrase(text: str, joint: str) -> Phrase | None:
     """Two phrases joined by "or" whose printed facts alone matter: one of them must be met."""
-    for cut in re.finditer(r" or (?:up to 1 |1 )?", mask(text)):
+    for cut in re.finditer(joint, mask(text)):
         sides = [read_phrase(text[: cut.start()]), read_phrase(text[cut.end() :])]
         filters = [of_kind(side.what, side.categories) for side in sides if _is_plain(side)]
         if len(filters) == 2:
@@ -147,7 +149,8 @@ def _either_phrase(text: str) -> Phrase | None:
             excluded = filters[1].not_names
             filters[1] = replace(filters[1], not_names=())
             what = CardFilter(not_names=excluded, any_of=tuple(filters))
-            return Phrase(what=what, headed=True)
+            places = sides[0].places | sides[1].places if sides[0] and sides[1] else Place.NONE
+            return Phrase(what=what, places=places, headed=True)
     return None
 
 
@@ -177,16 +180,29 @@ def any_card(target: Target) -> bool:
     return chosen and target.places == Place.FIELD and not target.what.names
 
 
+_ONE_EACH = re.compile(r"[Uu]p to 1 (?:of )?each of your opponent's Leader and Character cards")
+
+
 def read_nouns(text: str) -> tuple[Target, ...] | None:
-    """The targets of one noun phrase, or of several joined by "and" of which none is chosen."""
+    """The targets of one noun phrase, or of several joined by "and".
+
+    Of several, none is chosen among many: a choice is of the Leader at most.
+    """
+    if _ONE_EACH.fullmatch(text):
+        either = Target(owner=Owner.OPPONENT, up_to=True)
+        return (replace(either, places=Place.LEADER), either)
     whole = read_noun(text)
     if whole is not None:
         return (whole,)
     for cut in re.finditer(r" and ", text):
         left, right = read_nouns(text[: cut.start()]), read_nouns(text[cut.end() :])
-        if left and right and all(one.pick in (Pick.ALL, Pick.THIS) for one in left + right):
+        if left and right and all(map(_is_definite, left + right)):
             return left + right
     return None
+
+
+def _is_definite(target: Target) -> bool:
+    return target.pick in (Pick.ALL, Pick.THIS) or target.places == Place.LEADER
 
 
 def of_kind(what: CardFilter, categories: tuple[str, ...]) -> CardFilter:

@@ -44,10 +44,9 @@ def _numbers(text: str) -> set[int]:
 
 
 def _unless(text: str) -> str:
-    """The text with the number after "unless" as its opposite has it: at most one less."""
-    return re.sub(
-        r"(unless \D*)(\d+)( or more Characters)", lambda m: f"{m[1]}{int(m[2]) - 1}{m[3]}", text
-    )
+    """The text with a number that is denied as its opposite has it: at most one less."""
+    denied = r"((?:unless|do not have) (?:\D*))(\d+)((?: or more)? Characters)"
+    return re.sub(denied, lambda m: f"{m[1]}{int(m[2]) - 1}{m[3]}", text)
 
 
 def _read_numbers(meaning: str) -> set[int]:

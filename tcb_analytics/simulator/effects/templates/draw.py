@@ -53,7 +53,23 @@ def _mill(match: re.Match[str]) -> Actions:
     return (Action(ActionKind.TRASH, target=replace(target, up_to="up to" in match[0])),)
 
 
+def _from_their_hand(match: re.Match[str]) -> Actions:
+    """Cards of a hand that its owner does not choose, unseen."""
+    target = Target(owner=Owner.OPPONENT, places=Place.HAND, count=int(match["n"]))
+    return (Action(ActionKind.TRASH, target=target),)
+
+
+def _reshuffle(_: re.Match[str]) -> Actions:
+    return (Action(ActionKind.RESHUFFLE_HAND, target=everything(Owner.YOU, Place.HAND)),)
+
+
 TEMPLATES = (
+    template("trash <n> cards? from your opponent's hand", _from_their_hand),
+    template(
+        "return all cards in your hand to your deck and shuffle your deck. Then, draw cards equal "
+        "to the number you returned to your deck",
+        _reshuffle,
+    ),
     template("draw <n> cards?", _draw),
     template("draw a card", _draw_one),
     template("your opponent draws <n> cards?", _draw_them),

@@ -72,6 +72,13 @@ def _from_elsewhere(match: re.Match[str]) -> Actions | None:
     return (Action(ActionKind.TO_LIFE, target=target, flag=bool(match["face"])),)
 
 
+def _shown_onto_life(match: re.Match[str]) -> Actions | None:
+    target = read_noun(match["noun"])
+    if target is None or target.places != Place.HAND or target.owner is not Owner.YOU:
+        return None
+    return (Action(ActionKind.TO_LIFE, target=target),)
+
+
 def _theirs(match: re.Match[str], target: Target) -> bool:
     return on_field(target) and match["whose"] != "your"
 
@@ -116,6 +123,7 @@ TEMPLATES = (
         _from_deck,
     ),
     template(f"add <noun> {_ONTO}(?P<face> face-up)?", _from_elsewhere),
+    template("reveal <noun> and add it to the top of your Life cards face-down", _shown_onto_life),
     template(
         "look at (?:up to )?1 card from the top of your or your opponent's Life cards,?" + _ENDS,
         _peek,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tcb_analytics.simulator.effects.actions import ActionKind
 from tcb_analytics.simulator.effects.ir import Action, Target
 from tcb_analytics.simulator.effects.kinds import Pick, Place, Rest
-from tcb_analytics.simulator.effects.nouns import in_deck
+from tcb_analytics.simulator.effects.nouns import in_deck, of_kind
 from tcb_analytics.simulator.effects.templates.base import Actions, Template, template
+
+WHOLE_DECK = 99
+"""More cards than any deck holds."""
 
 _RESTS: tuple[tuple[str, Rest], ...] = (
     (r"place the rest at the bottom of (?:your|the) deck(?: in any order)?", Rest.BOTTOM),
@@ -80,18 +84,41 @@ def _play_the_revealed(match: re.Match[str]) -> Actions | None:
     )
 
 
+def _whole_deck(match: re.Match[str]) -> Actions | None:
+    """A card of the whole deck, which is shuffled afterwards."""
+    target = in_deck(match["noun"], int(match["count"]), up_to=True)
+    played = match[0].lower().startswith("play")
+    if target is None:
+        return None
+    if played and not target.what.categories:
+        target = replace(target, what=of_kind(target.what, ("Character", "Stage")))
+    if played and set(target.what.categories) - {"Character", "Stage"}:
+        return None
+    to = Place.CHARACTERS if played else Place.HAND
+    return (
+        Action(
+            ActionKind.SEARCH, target=target, amount=WHOLE_DECK, destination=to, rest=Rest.SHUFFLE
+        ),
+    )
+
+
 def _order(match: re.Match[str]) -> Actions:
     rest = Rest.TOP_OR_BOTTOM if "bottom" in match["rest"] else Rest.TOP
     nothing = Target(places=Place.DECK, pick=Pick.CHOOSE, count=0, up_to=True)
     return (Action(ActionKind.SEARCH, target=nothing, amount=int(match["n"]), rest=rest),)
 
 
+_SHUFFLED = r"(?:, then shuffle|. Then, shuffle) your deck"
 _COUNT = r"(?:a total of )?(?P<up_to>up to )(?:a total of )?(?P<count>\d+)"
 _EXACT = r"(?P<up_to>)(?P<count>\d+)"
 _TAIL = f"(?P<rest>{_REST})"
 _ADD = r"(?:and|,) add (?:it|them) to your hand"
 
 TEMPLATES: tuple[Template, ...] = (
+    template(f"play {_COUNT} <noun> from your deck{_SHUFFLED}", _whole_deck),
+    template(
+        f"reveal {_COUNT} <noun> from your deck and add it to your hand{_SHUFFLED}", _whole_deck
+    ),
     template(f"{_LOOK}[;,] reveal {_COUNT} <noun>,? ?{_ADD}{_TAIL}", _take),
     template(f"{_LOOK}; reveal {_EXACT} <noun>,? ?{_ADD}{_TAIL}", _take),
     template(f"{_LOOK} and add {_COUNT} <noun> to your hand{_TAIL}", _take),

@@ -17,6 +17,17 @@ from tests.simulator.effects.worded import clause
             "draw 1",
         ),
         (
+            "Trash 2 cards from your opponent's hand",
+            "trash 2 opp.hand",
+        ),
+        (
+            (
+                "Return all cards in your hand to your deck and shuffle your deck. Then, draw "
+                "cards equal to the number you returned to your deck"
+            ),
+            "reshuffle_hand all you.hand",
+        ),
+        (
             "Your opponent draws 1 card",
             "draw 1 all opp.deck",
         ),
@@ -67,7 +78,7 @@ def test_draws_and_discards_are_read(text: str, meant: str) -> None:
     [
         "Draw some cards",
         "Draw 2 cards for each of your Characters",
-        "Trash 1 card from your opponent's hand",
+        "Trash 1 Event from your opponent's hand",
     ],
 )
 def test_a_draw_that_is_not_a_plain_number_is_refused(text: str) -> None:

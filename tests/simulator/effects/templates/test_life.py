@@ -77,6 +77,13 @@ from tests.simulator.effects.worded import clause
             "peek_life 99 you.life",
         ),
         (
+            (
+                "Reveal up to 1 Character card with a cost of 5 from your hand and add it to the "
+                "top of your Life cards face-down"
+            ),
+            "to_life 1? you.hand(character,cost=5)",
+        ),
+        (
             "Deal 1 damage to your opponent",
             "damage 1 all opp.leader",
         ),

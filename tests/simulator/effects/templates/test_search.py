@@ -106,6 +106,24 @@ def test_searches_are_read(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "Play up to 1 [Tam Orr] with a cost of 3 from your deck, then shuffle your deck",
+            "search 99 1? you.deck(character|stage,name=Tam Orr,cost=3) to chars rest shuffle",
+        ),
+        (
+            "Reveal up to 1 Event from your deck and add it to your hand. Then, shuffle your deck",
+            "search 99 1? you.deck(event) to hand rest shuffle",
+        ),
+        ("Play up to 1 Event from your deck, then shuffle your deck", None),
+    ],
+)
+def test_the_whole_deck_is_searched_and_shuffled(text: str, meant: str | None) -> None:
+    assert clause(text) == meant
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Look at 5 cards from the top of your deck",
