@@ -12,8 +12,7 @@ import click
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import load_format
 from tcb_analytics.cli.deck_files import read_copies, read_figures
-from tcb_analytics.errors import DeckError
-from tcb_analytics.reports.lookups import game_of
+from tcb_analytics.errors import LakeError
 from tcb_analytics.strategies.asked import Asked
 from tcb_analytics.warehouse.lake import Lake
 
@@ -66,14 +65,24 @@ def pool_of(lake: Lake, game: str | None, number: str | None) -> tuple[str, Cata
     """The game and its cards: as asked, else the game that knows the number, else the default.
 
     Raises:
-        ReportError: The lake is empty or lacks the game; no game knows the number.
-        DeckError: The lake has no card of the game.
+        LakeError: The lake has no card, lacks the game, or no game knows the number.
     """
-    found = game_of(lake, game, number)
-    catalog = lake.catalog(found)
-    if not len(catalog):
-        raise DeckError(f"the lake holds no card catalogue of {found}", remedy="tcb import PATH...")
-    return found, catalog
+    games = [name for name in lake.game_names if len(lake.catalog(name))]
+    if not games:
+        raise LakeError("the lake holds no card catalogue", remedy="tcb import PATH...")
+    if game is not None and game not in games:
+        raise LakeError(
+            f"no cards of the game {game!r} in the lake; it holds {', '.join(games)}",
+            where="game",
+            remedy="name one of these, or tcb import PATH...",
+        )
+    asked = games if game is None else [game]
+    knowing = [name for name in asked if number is None or number in lake.catalog(name)]
+    if not knowing:
+        near = [text for name in asked for text in lake.catalog(name).suggest(number or "")][:4]
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise LakeError(f"no card {number!r} in the lake{hint}", remedy="tcb card search WORDS...")
+    return knowing[0], lake.catalog(knowing[0])
 
 
 def asked_of(lake: Lake, game: str, catalog: Catalog, options: Mapping[str, Any]) -> Asked:

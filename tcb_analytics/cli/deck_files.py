@@ -15,7 +15,6 @@ from tcb_analytics.cards.format import Format
 from tcb_analytics.cards.numbers import fold_print
 from tcb_analytics.cli.output import note
 from tcb_analytics.errors import DeckError
-from tcb_analytics.reports.deck_source import find_deck
 from tcb_analytics.warehouse.lake import Lake
 
 LARGEST = 1_000_000
@@ -29,6 +28,9 @@ def read_deck(lake: Lake, text: str, game: str | None) -> tuple[str, Deck]:
         ReportError: It is none of them.
         DeckError: A list that cannot be read, with every faulty line.
     """
+    # Opening the reports' room opens pandas, a second that building a deck need not wait for.
+    from tcb_analytics.reports.deck_source import find_deck  # noqa: PLC0415
+
     listed = sys.stdin.read(LARGEST) + "\n" if text == "-" else text
     return find_deck(lake, listed, game)
 

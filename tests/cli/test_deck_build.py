@@ -121,7 +121,7 @@ def test_a_game_that_the_lake_lacks_is_told_with_those_it_holds(
 ) -> None:
     done = tcb("deck", "build", "control", "--game", "chess", home=sample_home)
     assert done.code == 1
-    assert "no game 'chess' in the lake; it holds tidebreak" in done.err
+    assert "no cards of the game 'chess' in the lake; it holds tidebreak" in done.err
 
 
 def test_an_empty_lake_says_what_to_do(tcb: Tcb) -> None:
