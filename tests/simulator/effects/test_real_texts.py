@@ -1,6 +1,6 @@
 """Real card texts, read from the real files: what each means was written down by hand.
 
-Four times fifty cards were drawn at random (seeds 1 to 4, the last after the templates were
+Five times fifty cards were drawn at random (seeds 1 to 5, the last after the templates were
 last changed) from those that are wholly modelled and do something; each was read against its
 text, and every meaning in ``read_by_hand.json`` is what the text says. Numbers and meanings
 are kept, no texts.
@@ -90,14 +90,14 @@ def test_a_text_that_the_form_cannot_hold_is_listed_and_not_guessed(
 def test_most_cards_of_the_newest_sets_are_wholly_modelled(official: dict[str, Card]) -> None:
     shares = {one.set_code: one.coverage.share for one in coverage_by_set(official.values())}
 
-    assert all(shares[code] >= 0.75 for code in NEWEST), shares
+    assert all(shares[code] >= 0.8 for code in NEWEST), shares
 
 
-def test_three_cards_in_four_are_wholly_modelled(official: dict[str, Card]) -> None:
+def test_six_cards_in_seven_are_wholly_modelled(official: dict[str, Card]) -> None:
     found = coverage(official.values())
 
     assert found.copies == 2_665
-    assert found.share >= 0.75
+    assert found.share >= 0.85
     assert found.plain <= 420
     assert {card.number for card in official.values()} >= {number for number, _ in found.clauses}
 
