@@ -11,10 +11,11 @@ from pathlib import Path
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.decklist import parse_deck
-from tcb_analytics.cards.format import Format
+from tcb_analytics.cards.format import Format, default_format
 from tcb_analytics.cards.numbers import fold_print
 from tcb_analytics.cli.output import note
-from tcb_analytics.errors import DeckError
+from tcb_analytics.errors import DeckError, QueryError
+from tcb_analytics.strategies.mana import free_card
 from tcb_analytics.warehouse.lake import Lake
 
 LARGEST = 1_000_000
@@ -24,15 +25,57 @@ LARGEST = 1_000_000
 def read_deck(lake: Lake, text: str, game: str | None) -> tuple[str, Deck]:
     """The game and the deck that a word means: an id, a file, a list, ``-`` for standard input.
 
-    Raises:
-        ReportError: It is none of them.
-        DeckError: A list that cannot be read, with every faulty line.
-    """
-    # Opening the reports' room opens pandas, a second that building a deck need not wait for.
-    from tcb_analytics.reports.deck_source import find_deck  # noqa: PLC0415
+    Args:
+        lake: The lake, for decks by id and for what cards are.
+        text: What the user gave.
+        game: The game; by default the one that knows most of the cards.
 
-    listed = sys.stdin.read(LARGEST) + "\n" if text == "-" else text
-    return find_deck(lake, listed, game)
+    Raises:
+        DeckError: It is none of them, or a list that cannot be read, with every faulty line.
+    """
+    if text == "-":
+        return _parsed(lake, sys.stdin.read(LARGEST), game)
+    if "\n" in text:
+        return _parsed(lake, text, game)
+    if len(text) < 1_000 and text.isprintable() and Path(text).is_file():
+        return _parsed(lake, _text(Path(text)), game)
+    try:
+        deck = lake.deck(text)
+    except QueryError as missing:
+        try:
+            return _parsed(lake, text, game)
+        except DeckError:
+            raise DeckError(
+                f"{text!r} is no file, no deck list, and {missing.what}",
+                where="DECK",
+                remedy="give a deck id, the path of a deck list, the list itself, or -",
+            ) from None
+    return deck.game or game or lake.default_game(), deck
+
+
+def _parsed(lake: Lake, text: str, game: str | None) -> tuple[str, Deck]:
+    """A list read in each game: the reading that knows most cards, or has fewest faults."""
+    read: list[tuple[int, str, Deck]] = []
+    failed: list[DeckError] = []
+    for name in lake.game_names if game is None else (game,):
+        rules = default_format(name)
+        try:
+            deck = parse_deck(text, with_free(lake.catalog(name), rules), rules, unknown="keep")
+        except DeckError as error:
+            failed.append(error)
+        else:
+            read.append((sum(count for card, count in deck.cards if card.known), name, deck))
+    if not read:
+        raise min(failed, key=lambda error: error.what.count("\n"))
+    return max(read, key=lambda found: found[0])[1:]
+
+
+def with_free(catalog: Catalog, rules: Format | None) -> Catalog:
+    """The catalogue with the cards that a format gives freely, which few catalogues list."""
+    names = rules.free_cards if rules is not None else ()
+    missing = [name for name in sorted(names) if not catalog.with_name(name)]
+    added = [free_card(name, rules.game) for name in missing if rules is not None]
+    return Catalog([*catalog.cards, *added]) if added else catalog
 
 
 def read_copies(path: Path, catalog: Catalog, rules: Format) -> dict[str, int]:
@@ -41,12 +84,12 @@ def read_copies(path: Path, catalog: Catalog, rules: Format) -> dict[str, int]:
     Raises:
         DeckError: The file cannot be read as one; every faulty line is named.
     """
-    listed = parse_deck(_text(path), catalog, rules, unknown="keep")
+    listed = parse_deck(_text(path), with_free(catalog, rules), rules, unknown="keep")
     found: dict[str, int] = {}
     leader = [] if listed.leader is None else [(listed.leader, 1)]
     for card, count in (*leader, *listed.cards, *listed.side):
         found[card.number] = found.get(card.number, 0) + count
-    strange = [number for number in found if number not in catalog]
+    strange = [card.number for card, _ in (*listed.cards, *listed.side) if not card.known]
     if strange:
         note(f"{path.name}: no catalogue knows {', '.join(sorted(strange)[:6])}")
     return found

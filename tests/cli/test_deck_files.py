@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tcb_analytics.cards.card import Card, Category
+from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import load_format
-from tcb_analytics.cli.deck_files import LARGEST, read_copies, read_figures
+from tcb_analytics.cli.deck_files import LARGEST, read_copies, read_deck, read_figures, with_free
 from tcb_analytics.errors import CardError, DeckError
+from tcb_analytics.warehouse.importing import import_paths
+from tcb_analytics.warehouse.lake import open_lake
 from tests.tiny_set import TINY_CATALOG
 
 RULES = load_format("tidebreak")
@@ -28,6 +32,35 @@ def test_figures_are_read_by_number_in_any_case(tmp_path: Path) -> None:
     file = tmp_path / "prices.csv"
     file.write_text("\ufeffname,number,price\nCy,ty01-003_p1,2.5\nDi,TY01-004,0\n")
     assert read_figures(file, TINY_CATALOG, "price") == {"TY01-003": 2.5, "TY01-004": 0.0}
+
+
+def test_basic_lands_are_read_though_no_catalogue_lists_them(tmp_path: Path) -> None:
+    rules = load_format("magic-limited")
+    elk = Card(number="Elk", name="Elk", category=Category.CREATURE, game="magic")
+    catalog = with_free(Catalog([elk]), rules)
+    assert sorted(catalog) == ["Elk", "Forest", "Island", "Mountain", "Plains", "Swamp"]
+    assert with_free(catalog, rules) is catalog
+    assert with_free(TINY_CATALOG, RULES) is TINY_CATALOG
+    file = tmp_path / "pool.txt"
+    file.write_text("2 Elk\n9 Forest\n")
+    assert read_copies(file, Catalog([elk]), rules) == {"Elk": 2, "Forest": 9}
+
+
+@pytest.mark.real_data
+def test_a_list_is_read_in_the_game_that_knows_its_cards(
+    real_data: Path, sample_folder: Path, tmp_path: Path
+) -> None:
+    ratings = real_data / "mtg" / "ratings_OTJ.json"
+    import_paths([sample_folder, ratings], tmp_path / "lake", limit=100_000_000)
+    file = tmp_path / "deck.txt"
+    file.write_text("23 Ankle Biter\n17 Forest\n")
+    with open_lake(tmp_path) as lake:
+        game, deck = read_deck(lake, str(file), None)
+        assert (game, deck.size) == ("magic", 40)
+        game, deck = read_deck(lake, "1xTB01-001\n4xTB01-010", None)
+        assert (game, deck.leader) == ("tidebreak", lake.catalog("tidebreak")["TB01-001"])
+        with pytest.raises(DeckError, match="1 line of the deck list cannot be read"):
+            read_deck(lake, "23 Ankle Biter\n17 Forest\n1 No Such Elk", None)
 
 
 @pytest.mark.parametrize(

@@ -58,4 +58,4 @@ def test_a_short_deck_is_mended_and_too_few_changes_name_the_fewest(
 def test_what_is_no_deck_is_told(tcb: Tcb, sample_home: Path) -> None:
     done = tcb("deck", "improve", "no-such-deck", home=sample_home)
     assert done.code == 1
-    assert "give a deck id, the path of a deck list, or the list itself" in done.err
+    assert "give a deck id, the path of a deck list, the list itself, or -" in done.err
