@@ -38,6 +38,8 @@ signed = cast("Callable[[int], int]", np.int64)
 
 _ROOM = Path(__file__).resolve().parents[1]
 _SOURCES = ("compiled/*.py", "pilots/judgement.py", "pilots/traits.py", "randomness.py")
+_AROUND = {"linking.py", "play.py", "table.py", "warm_up.py"}
+"""Files among them that no machine code is made of."""
 _CONFIG: Any = numba.config
 
 
@@ -47,7 +49,8 @@ def cache_folder() -> Path:
     digest = hashlib.sha256((numba.__version__ + sys.version).encode())
     for pattern in _SOURCES:
         for path in sorted(_ROOM.glob(pattern)):
-            digest.update(path.name.encode() + path.read_bytes())
+            if path.name not in _AROUND:
+                digest.update(path.name.encode() + path.read_bytes())
     given = os.environ.get("NUMBA_CACHE_DIR")
     root = Path(given) if given else user_cache_path("tcb_analytics", appauthor=False) / "compiled"
     return root / digest.hexdigest()[:16]

@@ -37,7 +37,10 @@ from __future__ import annotations
     BANISHES,
     PICKED,
     TAKEN,
-) = range(27)
+    HOLDERS,
+    APPLIED,
+    FRESH,
+) = range(30)
 
 # A player's block.
 (
@@ -85,7 +88,8 @@ UNITS = DISCOUNT_ROWS + 8 * DISCOUNT_WIDTH
     P_WORDS,
     P_FORBIDS,
     CHANGES,
-) = range(21)
+    HOLDS,
+) = range(22)
 CHANGE_ROWS = 24
 CHANGE_WIDTH = 3
 UNIT_SIZE = CHANGE_ROWS + 16 * CHANGE_WIDTH
@@ -156,7 +160,11 @@ STATE_SIZE = TRACE
     T_AVERAGE_1,
     T_AVERAGE_2,
     T_AVERAGE_3,
-) = range(17)
+    T_STANDING,
+) = range(18)
+STANDS_ON_FIELD, STANDS_IN_HAND, STANDS_ON_COST, STANDS_DOWN = 1, 2, 4, 8
+"""Bits of ``T_STANDING``: what permanent abilities of either deck reach: cards on the field, the
+cost of cards in hand, the cost of cards on the field, whether cards may stand."""
 WEIGHTS = 32
 CARD_ROWS = 80
 (

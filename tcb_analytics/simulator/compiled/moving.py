@@ -109,6 +109,7 @@ def leave_field(s: Ints, u: int) -> None:
     s[u + at.DON] = 0
     s[u + at.CARD] = -1
     s[u + at.CHANGES] = 0
+    s[at.HOLDERS] -= s[u + at.HOLDS]
 
 
 @inner
@@ -146,6 +147,8 @@ def set_up_unit(s: Ints, t: Table, seat: int, space: int, number: int, rested: i
     s[u + at.BASE] = t[row + at.C_POWER]
     s[u + at.WORDS] = t[row + at.C_WORDS]
     s[u + at.P_BASE] = UNSET
+    s[u + at.HOLDS] = t[row + at.C_TIMINGS] >> w.ON_STATIC & 1
+    s[at.HOLDERS] += s[u + at.HOLDS]
     for field in (at.BATTLE, at.POWER, at.COST, at.FORBIDS, at.NEGATED, at.USED, at.CHANGES):
         s[u + field] = 0
     for field in (at.P_POWER, at.P_COST, at.P_WORDS, at.P_FORBIDS):

@@ -24,13 +24,30 @@ from tcb_analytics.simulator.rulebook.reading import COSTS, PLAIN
 
 @inner
 def settle(s: Ints, t: Table) -> None:
-    """Bring every unit's permanent effects up to date."""
-    if t[at.T_TIMINGS] & (1 << w.ON_STATIC):
+    """Bring every unit's permanent effects up to date, unless they are known to be."""
+    if t[at.T_STANDING] & at.STANDS_ON_FIELD and not s[at.FRESH]:
         _settle(s, t)
 
 
 @inner
+def begin_thinking(s: Ints, t: Table) -> None:
+    """From here on nothing changes until ``end_thinking``: settle once and for all."""
+    settle(s, t)
+    s[at.FRESH] = 1
+
+
+@inner
+def end_thinking(s: Ints) -> None:
+    """From here on the state may change again."""
+    s[at.FRESH] = 0
+
+
+@inner
 def _settle(s: Ints, t: Table) -> None:
+    holders = s[at.HOLDERS]
+    if holders == 0 and s[at.APPLIED] == 0:
+        return
+    s[at.APPLIED] = holders
     for seat in range(2):
         for space in range(at.SPACES):
             u = unit_at(seat, space)
@@ -39,8 +56,10 @@ def _settle(s: Ints, t: Table) -> None:
             s[u + at.P_BASE] = UNSET
             s[u + at.P_WORDS] = 0
             s[u + at.P_FORBIDS] = 0
-    _layer(s, t, PLAIN)
-    _layer(s, t, COSTS)
+    if holders:
+        if t[at.T_STANDING] & at.STANDS_ON_COST:
+            _layer(s, t, PLAIN)
+        _layer(s, t, COSTS)
 
 
 @inner
@@ -48,11 +67,9 @@ def _layer(s: Ints, t: Table, layer: int) -> None:
     for seat in range(2):
         for space in range(at.SPACES):
             u = unit_at(seat, space)
-            if s[u + at.CARD] < 0 or s[u + at.NEGATED]:
+            if s[u + at.CARD] < 0 or not s[u + at.HOLDS] or s[u + at.NEGATED]:
                 continue
             row = at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH
-            if not t[row + at.C_TIMINGS] & (1 << w.ON_STATIC):
-                continue
             q = at.STANDING
             s[q + at.Q_OWNER] = seat
             s[q + at.Q_NUMBER] = s[u + at.CARD]
@@ -125,7 +142,7 @@ def hand_cost(s: Ints, t: Table, seat: int, number: int) -> int:
 
 @inner
 def _discounted(s: Ints, t: Table, seat: int, number: int, value: int) -> int:
-    if t[at.T_TIMINGS] & (1 << w.ON_STATIC):
+    if t[at.T_STANDING] & at.STANDS_IN_HAND:
         value += _standing_discount(s, t, seat, number)
     p = at.PLAYERS + seat * at.PLAYER_SIZE
     for each in range(s[p + at.DISCOUNTS]):
@@ -150,7 +167,7 @@ def _standing_discount(s: Ints, t: Table, seat: int, number: int) -> int:
     for other in range(2):
         for space in range(at.SPACES):
             u = unit_at(other, space)
-            if s[u + at.CARD] < 0 or s[u + at.NEGATED]:
+            if s[u + at.CARD] < 0 or not s[u + at.HOLDS] or s[u + at.NEGATED]:
                 continue
             source = at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH
             s[q + at.Q_OWNER] = other

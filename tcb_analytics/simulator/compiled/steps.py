@@ -30,6 +30,8 @@ def prepare(s: Ints, t: Table) -> None:
     """Prepare a game: shuffle, draw five, redraw once, place Life."""
     for place in (at.TURN, at.ACTIVE, at.LOSERS, at.PLAYED, at.RESOLVED, at.NEXT_UID):
         s[place] = 0
+    for place in (at.HOLDERS, at.APPLIED, at.FRESH):
+        s[place] = 0
     for place in (at.QUEUE_COUNT, at.BANS, at.DELAYED, at.TRACE_COUNT, at.PHASE):
         s[place] = 0
     s[at.ATTACKER] = -1
@@ -104,7 +106,8 @@ def refresh_phase(s: Ints, t: Table, seat: int) -> None:
     for space in range(at.SPACES):
         u = unit_at(seat, space)
         if s[u + at.CARD] >= 0 and s[u + at.RESTED]:
-            settle(s, t)
+            if t[at.T_STANDING] & at.STANDS_DOWN:
+                settle(s, t)
             if not forbidden(s, u) & w.NO_STAND:
                 s[u + at.RESTED] = 0
     s[p + at.DON_ACTIVE] += s[p + at.DON_RESTED]

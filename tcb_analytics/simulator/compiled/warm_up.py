@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import numba
@@ -20,6 +21,7 @@ from tcb_analytics.simulator.compiled.jit import cache_folder
 from tcb_analytics.simulator.compiled.linking import as_one_piece
 from tcb_analytics.simulator.compiled.run import run_games
 
+_ONE_AT_A_TIME = Lock()
 _WHOLE = numba.int64
 _ARRAY = _WHOLE[::1]
 _ARGUMENTS = (_ARRAY, _ARRAY, numba.uint64, _WHOLE, _WHOLE, _ARRAY)
@@ -30,9 +32,14 @@ def is_cached() -> bool:
     return any(cache_folder().rglob("*.nbi"))
 
 
-@cache
 def engine() -> Callable[..., None]:
     """The compiled ``run_games``, loaded from disk or compiled now; a message says which."""
+    with _ONE_AT_A_TIME:
+        return _engine()
+
+
+@cache
+def _engine() -> Callable[..., None]:
     compiled: Any = run_games
     known, began = is_cached(), time.monotonic()
     if not known:
