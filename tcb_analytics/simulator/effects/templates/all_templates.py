@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tcb_analytics.simulator.effects.templates import (
     choices,
     don,
@@ -33,6 +35,7 @@ TEMPLATES: tuple[Template, ...] = (
 """All templates; the first that reads a clause wins."""
 
 
+@lru_cache(maxsize=8_192)
 def read_clause(clause: str) -> Actions | None:
     """The actions of a clause that one template reads from end to end."""
     for entry in TEMPLATES:

@@ -53,9 +53,13 @@ class Template:
 
     def read(self, clause: str) -> Actions | None:
         """The actions that a clause means, if it is this sentence from end to end."""
-        lowered = clause[:1].lower() + clause[1:]
-        match = self.pattern.fullmatch(clause) or self.pattern.fullmatch(lowered)
+        match = self.pattern.fullmatch(clause if self.capital else clause[:1].lower() + clause[1:])
         return self.build(match) if match else None
+
+    @property
+    def capital(self) -> bool:
+        """Whether the sentence starts with a capital wherever it stands, as "K.O." does."""
+        return self.pattern.pattern[0].isupper()
 
 
 def template(text: str, build: Build) -> Template:

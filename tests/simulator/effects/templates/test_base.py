@@ -32,6 +32,12 @@ def test_a_template_reads_a_whole_clause_whatever_the_case_of_its_first_letter()
     assert entry.read("Sing 2 songs loudly") is None
 
 
+def test_a_word_that_is_always_written_with_a_capital_keeps_it() -> None:
+    assert template("K.O. it", _nothing).read("K.O. it")
+    assert template("DON!! -<n>", _nothing).read("DON!! -2")
+    assert template("DON!! -<n>", _nothing).read("dON!! -2") is None
+
+
 def test_a_full_stop_is_one_and_ko_has_two() -> None:
     assert template("K.O. it", _nothing).read("KxOx it") is None
     assert template("stop. Then, go", _nothing).read("stop. Then, go")
