@@ -195,15 +195,11 @@ def backtest(
     before = seasons.before(tested)
     past = [one for one in everything if one.period in names[: names.index(tested)]]
     bench = _Bench(shelf, rules, before, learn(before), past, season, strategy, draws, seed)
-    placed: dict[str, list[PlacedList]] = {}
-    for one in everything:
-        if one.period == tested and one.day is not None and one.leader is not None:
-            placed.setdefault(one.leader, []).append(one)
-    enough = {n: found for n, found in sorted(placed.items()) if len(found) >= fewest}
+    placed = [one for one in everything if one.period == tested and one.day is not None]
     trials = tuple(
         bench.trial(shelf.catalog[number], found)
-        for number, found in enough.items()
-        if shelf.catalog.get(number) is not None
+        for number, found in _by_leader(placed)
+        if len(found) >= fewest and shelf.catalog.get(number) is not None
     )
     if not trials:
         raise QueryError(f"no leader of {tested} has {fewest} placed lists", where="fewest")
@@ -283,6 +279,14 @@ class _Bench:
     def _shares_color(self, one: PlacedList, leader: Card) -> bool:
         other = self.shelf.catalog.get(one.leader or "")
         return other is not None and bool(set(other.colors) & set(leader.colors))
+
+
+def _by_leader(lists: list[PlacedList]) -> list[tuple[str, list[PlacedList]]]:
+    found: dict[str, list[PlacedList]] = {}
+    for one in lists:
+        if one.leader is not None:
+            found.setdefault(one.leader, []).append(one)
+    return sorted(found.items())
 
 
 def _nearest(deck: Counts, placed: list[PlacedList]) -> float:
