@@ -60,7 +60,10 @@ def _of_set(cards: Sequence[Card], set_code: str) -> list[Card]:
     found = [card for card in cards if (card.set_code or "").casefold() == set_code.casefold()]
     if not found:
         known = sorted({card.set_code for card in cards if card.set_code})
-        raise LakeError(f"no set {set_code!r}; known: {', '.join(known)}", remedy="name one")
+        raise LakeError(
+            f"no set {set_code!r}; known: {', '.join(known)}",
+            remedy=f"tcb deck coverage --set {next(iter(known), 'CODE')}",
+        )
     return found
 
 
