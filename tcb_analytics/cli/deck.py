@@ -12,6 +12,9 @@ VERBS = {
     "analyse": Noun("tcb_analytics.cli.deck_analyse", "analyse", "Curve, make-up and chances."),
     "check": Noun("tcb_analytics.cli.deck_check", "check", "Hold a deck against its rules."),
     "convert": Noun("tcb_analytics.cli.deck_convert", "convert", "Write a list in another style."),
+    "simulate": Noun(
+        "tcb_analytics.cli.deck_simulate", "simulate_", "Play many games against another deck."
+    ),
     "coverage": Noun(
         "tcb_analytics.cli.deck_coverage", "coverage_", "Show what the simulator models, by set."
     ),
