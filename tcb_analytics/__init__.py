@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tcb_analytics.cards.format import load_format as load_format
     from tcb_analytics.errors import TcbError as TcbError
     from tcb_analytics.reports.runner import run_report as run_report
+    from tcb_analytics.simulator.round_robin import gauntlet as gauntlet
+    from tcb_analytics.simulator.simulation import simulate as simulate
     from tcb_analytics.statistics.intervals import jeffreys as jeffreys
     from tcb_analytics.statistics.intervals import wilson as wilson
     from tcb_analytics.strategies.analysis import analyse as analyse
@@ -44,12 +46,14 @@ _ROOMS = {
     "build_deck": "strategies.build",
     "charts": "charts",
     "frontier": "strategies.frontier",
+    "gauntlet": "simulator.round_robin",
     "improve": "strategies.improve",
     "jeffreys": "statistics.intervals",
     "load_format": "cards.format",
     "open_lake": "warehouse.lake",
     "parse_deck": "cards.decklist",
     "run_report": "reports.runner",
+    "simulate": "simulator.simulation",
     "suggestions": "strategies.suggest",
     "wilson": "statistics.intervals",
     "write_sample": "workbench.sample",
@@ -67,12 +71,14 @@ __all__ = [
     "build_deck",
     "charts",
     "frontier",
+    "gauntlet",
     "improve",
     "jeffreys",
     "load_format",
     "open_lake",
     "parse_deck",
     "run_report",
+    "simulate",
     "suggestions",
     "wilson",
     "write_sample",
