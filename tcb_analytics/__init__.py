@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tcb_analytics.reports.runner import run_report as run_report
     from tcb_analytics.simulator.round_robin import gauntlet as gauntlet
     from tcb_analytics.simulator.simulation import simulate as simulate
-    from tcb_analytics.statistics.intervals import jeffreys as jeffreys
-    from tcb_analytics.statistics.intervals import wilson as wilson
     from tcb_analytics.strategies.analysis import analyse as analyse
     from tcb_analytics.strategies.build import build_deck as build_deck
     from tcb_analytics.strategies.frontier import frontier as frontier
@@ -48,14 +46,12 @@ _ROOMS = {
     "frontier": "strategies.frontier",
     "gauntlet": "simulator.round_robin",
     "improve": "strategies.improve",
-    "jeffreys": "statistics.intervals",
     "load_format": "cards.format",
     "open_lake": "warehouse.lake",
     "parse_deck": "cards.decklist",
     "run_report": "reports.runner",
     "simulate": "simulator.simulation",
     "suggestions": "strategies.suggest",
-    "wilson": "statistics.intervals",
     "write_sample": "workbench.sample",
 }
 
@@ -73,14 +69,12 @@ __all__ = [
     "frontier",
     "gauntlet",
     "improve",
-    "jeffreys",
     "load_format",
     "open_lake",
     "parse_deck",
     "run_report",
     "simulate",
     "suggestions",
-    "wilson",
     "write_sample",
 ]
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tcb_analytics.errors import TcbError
 
-KIND = "tcb gauntlet 1"
+KIND = "tcb-gauntlet 1"
 """What the first line says that the file is."""
 
 
