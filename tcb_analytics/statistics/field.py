@@ -49,7 +49,9 @@ def expected_results(
     """Expected win rate of each row against a field of columns.
 
     Args:
-        chances: Chance of row to beat column, shape (n, m).
+        chances: Chance of row to beat column, shape (n, m); from counts as by
+            ``matchups(wins, strength=1)``, for chances drawn far to one half are no longer
+            independent.
         errors: Standard errors of the chances, broadcast to that shape.
         field: Decks or shares of each column, shape (m,); scaled to sum to 1.
         seen: Decks from which the field was counted: its shares then vary as a sample of so

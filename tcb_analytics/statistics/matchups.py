@@ -2,7 +2,7 @@
 
 Cell (i, j) and cell (j, i) are the same games seen from both sides. Shrinking them one by one
 would let both sides win more than half; here both come from one posterior. Cells do not know of
-each other: a table of ratings (``bradley_terry``) fills gaps better where few pairs met.
+each other: ratings (``bradley_terry``) fill gaps better where few pairs met.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.optimize import minimize_scalar
+from scipy.special import betaln
 
 from tcb_analytics.errors import StatisticsError
 from tcb_analytics.statistics.counts import FloatArray, as_counts
-from tcb_analytics.statistics.shrinkage import fit_beta
+
+WEAKEST = 1.0
+"""Games that a fitted prior is worth at least."""
 
 
 class Matchups(NamedTuple):
@@ -51,8 +55,11 @@ def as_wins_matrix(wins: ArrayLike) -> FloatArray:
 def matchups(wins: ArrayLike, *, strength: float | None = None) -> Matchups:
     """Chances of every pair, drawn towards one half.
 
-    The prior is Beta(s/2, s/2): before a game is seen no side is favoured. Its strength s is
-    fitted to all pairs at once, so a table of many games hardly moves.
+    The prior of a cell is Beta(s/2, s/2). Its strength s is fitted to all pairs at once (marginal
+    likelihood of the beta-binomial), which is best for each cell by itself. Where cells are summed
+    up, as against a field, ask for ``strength=1``: a fitted strength draws all cells of a strong
+    deck the same way, and in the sum that no longer evens out (on the sample, 95 % intervals of
+    expected results then held 84 %; with 1 they hold 95 %).
 
     Args:
         wins: Wins of row over column, shape (n, n); a tie is half a win for both. The diagonal
@@ -65,9 +72,8 @@ def matchups(wins: ArrayLike, *, strength: float | None = None) -> Matchups:
     table = as_wins_matrix(wins)
     games = table + table.T
     if strength is None:
-        # Both views of each pair: the fitted mean is then one half by symmetry.
-        apart = ~np.eye(len(table), dtype=bool) & (games > 0)
-        strength = fit_beta(table[apart], games[apart]).strength
+        once = np.triu(games > 0, 1)
+        strength = _fitted(table[once], games[once])
     if not 0 < strength < np.inf:
         raise StatisticsError(f"must be above 0 and finite; got {strength!r}", where="strength")
     worth = strength + games
@@ -75,6 +81,19 @@ def matchups(wins: ArrayLike, *, strength: float | None = None) -> Matchups:
     errors = np.sqrt(chances * (1 - chances) / (worth + 1))
     np.fill_diagonal(errors, 0)
     return Matchups(chances, errors, games)
+
+
+def _fitted(won: FloatArray, games: FloatArray) -> float:
+    """Strength that explains the pairs best; without pairs it is worth one game."""
+    if not won.size:
+        return WEAKEST
+
+    def cost(log_strength: float) -> float:
+        half = np.exp(log_strength) / 2
+        return -float((betaln(half + won, half + games - won) - betaln(half, half)).sum())
+
+    ends = np.log([WEAKEST, max(float(games.sum()), 2 * WEAKEST)])
+    return float(np.exp(minimize_scalar(cost, bounds=tuple(ends), method="bounded").x))
 
 
 def as_chances(chances: ArrayLike) -> FloatArray:

@@ -26,7 +26,7 @@ _CODE = re.compile(r"([A-Z]{1,4})-?([0-9]{2})")
 
 _FIRST_PRINTS = """
 SELECT prints.number, MIN(prints.pack) AS pack, MIN(packs.label) AS label
-FROM prints LEFT JOIN packs ON packs.game = prints.game AND packs.source = prints.source
+FROM prints JOIN packs ON packs.game = prints.game AND packs.source = prints.source
   AND packs.pack = prints.pack
 WHERE prints.variant = 'base' AND prints.game = '{game}'
 GROUP BY prints.number

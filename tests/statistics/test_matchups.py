@@ -62,6 +62,15 @@ def test_a_stated_strength_is_used() -> None:
         matchups([[0, 1], [1, 0]], strength=0)
 
 
+def test_the_fitted_strength_is_that_of_the_league() -> None:
+    rng = np.random.default_rng(5)
+    truth = np.triu(rng.beta(25, 25, (60, 60)), 1)
+    won = np.triu(rng.binomial(200, truth), 1)
+    wins = won + np.triu(200 - won, 1).T
+    chances = matchups(wins).chances
+    assert chances == pytest.approx(matchups(wins, strength=50).chances, abs=0.01)
+
+
 @pytest.mark.parametrize("wrong", [[0.5, 0.5], [[]], [[0.5, 1.2]], [[np.nan, 0.5]], [["a"]]])
 def test_what_is_no_table_of_chances_is_refused(wrong: object) -> None:
     with pytest.raises(StatisticsError):

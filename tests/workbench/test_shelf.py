@@ -67,3 +67,8 @@ def test_which_cards_of_a_product_were_played_makes_no_difference(
     same = shelf_with(["AA01-001", "AA01-002"], {"AA01-002": date(2026, 1, 5)})
     assert other.out == same.out
     assert replace(other, catalog=shelf.catalog).out == other.out
+
+
+def test_where_no_print_tells_the_product_the_set_stands_in() -> None:
+    shelf = shelf_with(["BB01-001", "BB01-002", "CC01-001"], {"BB01-001": RELEASE})
+    assert shelf.out == {"BB01-001": RELEASE, "BB01-002": RELEASE}
