@@ -78,10 +78,6 @@ class Assembly:
         """Most copies of one card by its bounds."""
         return float(self._room[place])
 
-    def shut(self, place: int) -> None:
-        """Allow no copy of a card."""
-        self.draft.upper[self.of(place)] = 0.0
-
     def _groups(self) -> None:
         rules = self.question.format
         for group in self.question.facts.groups:
@@ -102,9 +98,6 @@ class Assembly:
     def _conflicts(self) -> None:
         for place, others in conflicts(self.question.facts, self.question.on):
             if self._room[place] == 0:
-                continue
-            if others[place]:
-                self.shut(place)
                 continue
             present = self.draft.column(upper=1, integer=True)
             mine, most = self.of(place), self.room(place)

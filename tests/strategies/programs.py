@@ -35,6 +35,16 @@ def program(rng: random.Random, columns: int, *, twins: bool = True) -> Program:
     return draft.program()
 
 
+def knapsack(rng: random.Random, columns: int = 40) -> Program:
+    """A program whose relaxation lies above every whole solution."""
+    draft = Draft(np.ones(columns))
+    weights = np.array([rng.randint(10, 60) for _ in range(columns)], float)
+    draft.row([(np.arange(columns), weights)], -np.inf, float(weights.sum() // 3))
+    gain = np.round(weights + [rng.uniform(0, 8) for _ in range(columns)], 4)
+    draft.maximise([(np.arange(columns), np.round(gain / GRAIN) * GRAIN)])
+    return draft.program()
+
+
 def matrix(one: Program) -> Floats:
     """The rows as a dense matrix."""
     found = np.zeros((len(one.row_low), one.size))

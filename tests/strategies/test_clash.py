@@ -85,6 +85,19 @@ def test_a_card_that_no_deck_of_the_leader_can_have_is_told_with_its_rule() -> N
         build_deck(TINY_CATALOG, "control", "TY01-001", include=["TY01-010"])
 
 
+def test_a_smaller_set_is_told_though_dropping_its_demand_still_leaves_a_clash() -> None:
+    alone = Demand(Selector(category=Category.STAGE), least=1)
+    asked = Asked(
+        demands=[
+            alone,
+            Demand(Selector(cost_least=3), least=5),
+            Demand(Selector(cost_most=2), least=46),
+        ]
+    )
+    question = question_of(TINY_CATALOG, "balanced", TINY_CATALOG["TY01-001"], **asked)
+    assert clash(question) == (alone,)
+
+
 def test_more_copies_than_allowed_are_told_with_the_limit() -> None:
     with pytest.raises(DeckError, match=r"include 5 of TY01-003 Cy \(the format allows 4\)"):
         build_deck(TINY_CATALOG, "control", "TY01-001", include={"TY01-003": 5})

@@ -77,6 +77,17 @@ def test_a_limited_deck_has_at_most_so_many_colours(most: int) -> None:
     assert len({color for card, _ in built.deck.cards for color in card.colors}) <= most
 
 
+def test_a_land_counts_as_the_colour_that_it_makes() -> None:
+    rng = random.Random(4)
+    catalog = pools.limited_set(rng)
+    pool = pools.opened(rng, catalog)
+    with pytest.raises(DeckError, match="at most 2 colours"):
+        build_deck(
+            catalog, "balanced", format=pools.LIMITED, collection=pool,
+            include=["Island", "Forest", "Swamp"],
+        )  # fmt: skip
+
+
 def test_near_and_far_count_shared_copies() -> None:
     question = question_of(CATALOG, "balanced", CATALOG["TX01-001"], format=pools.PLAIN)
     first = answer(question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,3 +78,18 @@ def test_leaders_that_may_not_be_played_are_left_out() -> None:
     rules = replace(pools.PLAIN, restrictions=(ban,))
     found = leaders_for(catalog.leaders, rules, None)
     assert [card.number for card in found] == ["TX01-001", "TX01-003", "TX01-004"]
+
+
+@pytest.mark.parametrize("pair", [("TX01-001", "TX01-101"), ("TX01-101", "TX01-001")])
+def test_a_pair_with_the_leader_shuts_the_card_out_whoever_is_named_first(
+    pair: tuple[str, str],
+) -> None:
+    rng = random.Random(3)
+    leader = pools.leader(rng, 1)
+    card = replace(pools.card(rng, 101), number="TX01-101", colors=leader.colors)
+    rules = replace(
+        pools.PLAIN, restrictions=(Restriction("banned_pair", pair[0], partner=pair[1]),)
+    )
+    facts = Facts([card], rules)
+    assert most_copies(facts, leader, None, 20).tolist() == [0]
+    assert most_copies(facts, replace(leader, number="TX01-002"), None, 20).tolist() == [4]
