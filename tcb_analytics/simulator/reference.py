@@ -235,7 +235,7 @@ def battle(game: Game, attack: Attack) -> None:
     for part in (attack_step, block_step, counter_step, damage_step):
         if still_on(game):
             part(game, game.battle)
-        step(game)
+    step(game)
     end_of_battle(game)
 
 

@@ -194,7 +194,7 @@ def next_attack(s: Ints, t: Table, seat: int) -> int:
     budget = _attack_budget(t, weights, s[p + at.DON_ACTIVE], _event_cost(s, t, p))
     life = s[foe + at.LIFE_COUNT]
     home = _stays_home(t, weights, s[p + at.LIFE_COUNT], life, ready)
-    aims = _list_targets(s, t, 1 - seat)
+    aims = _list_targets(s, t, 1 - seat, _all_words(s, seat, ready))
     best, chosen, needed = 0, -1, 0
     for each in range(ready):
         space = s[at.VALUES + each]
@@ -233,12 +233,24 @@ def _list_attackers(s: Ints, seat: int) -> int:
 
 
 @inner
-def _list_targets(s: Ints, t: Table, seat: int) -> int:
-    """Write space, rested, power and cost of what may be attacked; how many there are."""
+def _all_words(s: Ints, seat: int, ready: int) -> int:
+    """Keyword abilities that any of the units at ``VALUES`` has."""
+    words = 0
+    for each in range(ready):
+        words |= keywords(s, unit_at(seat, s[at.VALUES + each]))
+    return words
+
+
+@inner
+def _list_targets(s: Ints, t: Table, seat: int, words: int) -> int:
+    """Write space, rested, power and cost of what may be attacked; how many there are.
+
+    ``words`` are those of all attackers: what none of them may attack is not written.
+    """
     aims = 0
     for aim in range(CHARACTERS + 1):
         v = unit_at(seat, aim)
-        if s[v + at.CARD] >= 0:
+        if s[v + at.CARD] >= 0 and _may_aim(s[v + at.RESTED], aim, words, False):
             row = _AIMS + 4 * aims
             s[row] = aim
             s[row + 1] = s[v + at.RESTED]

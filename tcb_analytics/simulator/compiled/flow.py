@@ -127,6 +127,7 @@ def _fight(s: Ints, t: Table, phase: int, seat: int) -> bool:
         block_step(s, t, 1 - seat)
     elif phase == COUNTER and on and counter_step(s, t, 1 - seat):
         s[at.PHASE] = COUNTER
+        return True
     elif phase == DAMAGE and on:
         damage_step(s, t, seat)
     elif phase == HIT:
@@ -134,6 +135,5 @@ def _fight(s: Ints, t: Table, phase: int, seat: int) -> bool:
             hit(s, t, 1 - seat)
         if s[at.HITS] > 0:
             s[at.PHASE] = HIT
-            return False
-        return True
-    return phase != DAMAGE
+        return s[at.PHASE] != HIT
+    return False
