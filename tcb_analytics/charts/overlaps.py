@@ -61,16 +61,17 @@ def overlap_chart(
             hovertext=hover, hoverinfo="text", showlegend=True, cliponaxis=False,
         )  # fmt: skip
     _axes(figure, table, size)
-    figure.update_layout(
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"}
-    )
-    return framed(
+    drawn = framed(
         figure,
         title or _title(table, size),
         "Cards shared with the nearest placed list. Bar: the most that cards of earlier periods "
         "could reach.",
         body=body_height(len(table)),
         above=30,
+    )
+    return drawn.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
     )
 
 

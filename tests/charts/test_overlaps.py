@@ -55,3 +55,9 @@ def test_nothing_and_wrong_frames_are_said() -> None:
     assert "No data" in overlap_chart(FRAME.head(0)).layout.annotations[0].text
     with pytest.raises(TcbError, match="engine"):
         overlap_chart(FRAME.drop(columns="engine"))
+
+
+def test_the_marks_are_named_in_a_legend() -> None:
+    figure = overlap_chart(FRAME)
+    assert figure.layout.showlegend
+    assert [t.name for t in figure.data if t.showlegend][-1] == "engine"
