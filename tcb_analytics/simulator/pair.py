@@ -26,8 +26,8 @@ from tcb_analytics.simulator.randomness import fold_seed
 
 Cells = NDArray[np.int64]
 
-SHARE = 2_000
-"""Games that a core takes at a time, about 20 ms."""
+SHARE = 500
+"""Games that a core takes at a time: 5 to 30 ms."""
 
 
 @dataclass(frozen=True, slots=True)
