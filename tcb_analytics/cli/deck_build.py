@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tcb_analytics.cli.deck_asked import asked_of, asking, pool_of
+from tcb_analytics.cli.deck_learned import with_learned
 from tcb_analytics.cli.deck_tables import (
     headed,
     say_built,
@@ -31,6 +32,8 @@ from tcb_analytics.warehouse.lake import open_lake
 @click.argument("strategy")
 @click.option("--leader", metavar="NUMBER", help="The leader; the best over all leaders else.")
 @asking
+@click.option("--learned", is_flag=True,
+              help="Value cards by the lake's placed lists of the leader.")  # fmt: skip
 @click.option("--why", multiple=True, metavar="NUMBER", help="Why a card is in, or is not.")
 @click.option("--alternatives", type=click.IntRange(0, 20), default=0, metavar="N",
               help="Other good decks to show.")  # fmt: skip
@@ -42,6 +45,7 @@ def build(
     *,
     strategy: str,
     leader: str | None,
+    learned: bool,
     why: Sequence[str],
     alternatives: int,
     distance: int,
@@ -57,6 +61,8 @@ def build(
     with open_lake() as lake:
         game, catalog = pool_of(lake, options["game"], leader)
         asked = asked_of(lake, game, catalog, options)
+        if learned:
+            asked = with_learned(asked, lake, game, catalog, leader)
     built = build_deck(catalog, chosen, leader, **asked)
     if only_list:
         say_lines(built.deck.to_text())
