@@ -135,19 +135,3 @@ def test_control_characters_of_a_list_are_shown_and_not_obeyed(
 ) -> None:
     deck_tables.say_lines("4x\x1b]0;title\x07\nnext")
     assert capsys.readouterr().out == "4x\\x1b]0;title\\x07\nnext\n"
-
-
-def test_values_are_learned_from_the_placed_lists_of_the_lake(tcb: Tcb, sample_home: Path) -> None:
-    prior = json.loads(tcb(*BUILD, "--json", home=sample_home).out)
-    done = tcb(*BUILD, "--learned", "--json", home=sample_home)
-    assert done.code == 0, done.err
-    told = json.loads(done.out)
-    assert told["gap"] == 0
-    assert told["cards"] != prior["cards"]
-    assert "100% of the copies valued by evidence" in tcb(*BUILD, "--learned", home=sample_home).out
-
-
-def test_values_are_learned_for_a_named_leader_alone(tcb: Tcb, sample_home: Path) -> None:
-    done = tcb("deck", "build", "control", "--learned", "--game", "tidebreak", home=sample_home)
-    assert done.code != 0
-    assert "name --leader" in done.err
