@@ -160,7 +160,6 @@ def _config(settings: Settings, spill: Path) -> dict[str, Any]:
         "python_enable_replacements": False,
         "autoload_known_extensions": False,
         "autoinstall_known_extensions": False,
-        "preserve_insertion_order": False,
     }
     return config | ({"threads": settings.threads} if settings.threads else {})
 

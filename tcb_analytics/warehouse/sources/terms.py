@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 _CARD = re.compile(r"(?:P|[A-Z]{2,5}[0-9]{2})-[0-9]{3}")
 _LONGEST_ID = 80
+_BREAKS = frozenset("\n\r\t")
 
 
 def reject(key: str, field: str, value: object, reason: str) -> Reject:
@@ -93,7 +94,7 @@ def optional(parse: Callable[[Any], T]) -> Callable[[Any], T | None]:
 def line(value: object) -> str:
     """One line of text, entities decoded, at most 500 characters."""
     found = text(html.unescape(text(value)))
-    if "\n" in found or "\t" in found:
+    if _BREAKS.intersection(found):
         raise MalformedError("expected one line of text")
     if len(found) > 500:
         raise MalformedError("expected at most 500 characters")
@@ -103,7 +104,7 @@ def line(value: object) -> str:
 def name(value: object) -> str:
     """An id that a source gives: one line of at most 80 characters, kept as it is."""
     found = text(value)
-    if len(found) > _LONGEST_ID or "\n" in found or "\t" in found:
+    if len(found) > _LONGEST_ID or _BREAKS.intersection(found):
         raise MalformedError(f"expected one line of at most {_LONGEST_ID} characters")
     return found
 

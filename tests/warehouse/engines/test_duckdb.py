@@ -145,3 +145,11 @@ def test_a_home_of_any_name_can_be_read(tmp_path: Path, name: str) -> None:
 def test_this_runs_on_a_supported_duckdb() -> None:
     major, minor = (int(part) for part in duckdb.__version__.split(".")[:2])
     assert (1, 5) <= (major, minor) < (3, 0)
+
+
+def test_many_rows_come_in_the_order_that_is_asked_for(tmp_path: Path) -> None:
+    wide = DuckEngine(Snapshot(tmp_path, {}), Settings(home=tmp_path, threads=4))
+    question = "SELECT range AS n FROM range(50000) ORDER BY (n * 7919) % 50021 DESC"
+    expected = sorted(range(50_000), key=lambda n: -((n * 7919) % 50_021))
+    for _ in range(5):
+        assert wide.run(question).column("n").to_pylist() == expected

@@ -11,7 +11,8 @@ from tcb_analytics.warehouse.tables import TABLES
 
 def read(table: str, column: str, cell: str, **rule: Any) -> Any:
     """The value of one cell, or the reason of its reject."""
-    columns: dict[str, Any] = {column: {"from": "H", **rule}}
+    told = {"player_1": {"const": "Ann"}, "winner": {"const": 1}} if table == "matches" else {}
+    columns: dict[str, Any] = {**told, column: {"from": "H", **rule}}
     for other in TABLES[table].columns:
         if other.required and other.name not in (column, "game", "source", "match_id", "bye"):
             columns[other.name] = {"from": "H"}

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tcb_analytics.errors import ImportRefusedError
@@ -46,6 +46,7 @@ def test_a_count_is_a_json_integer_in_range(raw: object) -> None:
 
 
 @given(VALUES)
+@example("0\r0")
 def test_a_name_that_is_accepted_keeps_the_contract_of_an_id(value: object) -> None:
     try:
         found = terms.name(value)
