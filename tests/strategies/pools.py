@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import assume
+from hypothesis import reject
 
 from tcb_analytics.cards.card import Card, Category, find_keywords
 from tcb_analytics.cards.catalog import Catalog
@@ -107,7 +107,8 @@ def legal_deck(rng: random.Random, catalog: Catalog, lead: Card, size: int = 20)
     cards = [
         one for one in catalog.cards if one.life is None and set(one.colors) & set(lead.colors)
     ]
-    assume(4 * len(cards) >= size)
+    if 4 * len(cards) < size:
+        reject()
     copies = rng.sample([one for one in cards for _ in range(4)], size)
     return Deck([(one, 1) for one in copies], leader=lead)
 

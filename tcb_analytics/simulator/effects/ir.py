@@ -2,7 +2,7 @@
 
 A card is a tuple of abilities; an ability is a timing, conditions, costs and actions; an
 action points at cards through a target. Everything is a small integer except ``CardFilter``,
-whose questions are about printed facts alone, so that ``encode`` can answer them once per
+whose questions are about printed facts alone, so that the compiled engine's table can answer them once per
 match as a table ``filter x card``. What each kind does to the game is written in ``kinds``
 and ``actions``. Leaves out the rules of the game and the reading of texts.
 
