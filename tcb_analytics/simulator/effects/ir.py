@@ -2,8 +2,8 @@
 
 A card is a tuple of abilities; an ability is a timing, conditions, costs and actions; an
 action points at cards through a target. Everything is a small integer except ``CardFilter``,
-whose questions are about printed facts alone, so that the compiled engine's table can answer them once per
-match as a table ``filter x card``. What each kind does to the game is written in ``kinds``
+whose questions are about printed facts alone, so that the compiled engine can answer them once
+per match as a table ``filter x card``. What each kind does to the game is written in ``kinds``
 and ``actions``. Leaves out the rules of the game and the reading of texts.
 
 How an ability is resolved, step by step:
