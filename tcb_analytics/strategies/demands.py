@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from tcb_analytics.errors import DeckError
+from tcb_analytics.strategies.facts import Floats
 from tcb_analytics.strategies.mana import sources
 from tcb_analytics.strategies.selector import Selector
 
@@ -94,7 +95,7 @@ class Include:
             lower = assembly.draft.lower
             lower[columns[0]] = max(lower[columns[0]], self.copies)
         else:
-            assembly.draft.row([(columns, np.ones(len(columns)))], self.copies, np.inf)
+            assembly.draft.total(columns, self.copies, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,25 @@ class AtMost:
 
     def apply(self, assembly: Assembly) -> None:
         """A bound, or a row where owned and missing copies are apart."""
-        columns = assembly.of(self.place)
-        upper = assembly.draft.upper
-        upper[columns] = np.minimum(upper[columns], self.copies)
-        if len(columns) > 1:
-            assembly.draft.row([(columns, np.ones(len(columns)))], 0, self.copies)
+        _hold(assembly, assembly.of(self.place), self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """No more copies of any card than its learned value speaks of.
+
+    Attributes:
+        most: Copies of each card of the facts; infinity for no bound.
+    """
+
+    most: Floats = field(hash=False, compare=False)
+    label: str = "no more copies of a card than the lists that play it"
+
+    def apply(self, assembly: Assembly) -> None:
+        """A bound for each card, or a row where owned and missing copies are apart."""
+        bound = np.isfinite(self.most) & (self.most < assembly.most)
+        for place in np.flatnonzero(bound):
+            _hold(assembly, assembly.of(int(place)), float(self.most[place]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +173,7 @@ class ColorsMost:
     @property
     def label(self) -> str:
         """The demand in words."""
-        return f"at most {self.most} {'colour' if self.most == 1 else 'colours'}"
+        return f"at most {_plural(self.most, 'colour')}"
 
     def apply(self, assembly: Assembly) -> None:
         """A yes or no for each colour, and for each card the colours it needs."""
@@ -172,8 +187,7 @@ class ColorsMost:
                 need = ([chosen[color]], [-assembly.room(int(place))])
                 assembly.draft.row([(columns, np.ones(len(columns))), need], -np.inf, 0)
         if chosen:
-            every = list(chosen.values())
-            assembly.draft.row([(every, np.ones(len(every)))], 0, self.most)
+            assembly.draft.total(list(chosen.values()), 0, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +207,13 @@ class Near:
     @property
     def label(self) -> str:
         """The demand in words."""
-        return f"at most {self.changes} {'change' if self.changes == 1 else 'changes'}"
+        return f"at most {_plural(self.changes, 'change')}"
 
     def apply(self, assembly: Assembly) -> None:
         """Kept copies, each at most the deck's and the program's, sum to enough."""
         kept = shared_copies(assembly, self.counts)
         least = max(self.size, assembly.question.size) - self.changes
-        assembly.draft.row([(kept, np.ones(len(kept)))], least, np.inf)
+        assembly.draft.total(kept, least, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +250,19 @@ class Far:
                 assembly.draft.row([([gone, fewer], [1.0, -float(count)])], -np.inf, 0)
                 terms.append(([fewer], [more]))
             assembly.draft.row(terms, -np.inf, count + more)
-        assembly.draft.row([(removed, np.ones(len(removed)))], self.distance - fixed, np.inf)
+        assembly.draft.total(removed, self.distance - fixed, np.inf)
+
+
+def _hold(assembly: Assembly, columns: list[int], most: float) -> None:
+    """At most so many copies over the columns of one card."""
+    upper = assembly.draft.upper
+    upper[columns] = np.minimum(upper[columns], most)
+    if len(columns) > 1:
+        assembly.draft.total(columns, 0, most)
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def shared_copies(assembly: Assembly, counts: Mapping[int, int]) -> list[int]:

@@ -113,6 +113,10 @@ class Draft:
             self._at.append(len(self._rows) - 1)
         return len(self._rows) - 1
 
+    def total(self, columns: Sequence[int], low: float, high: float) -> int:
+        """Add a row, the plain sum of some columns; its number."""
+        return self.row([(columns, np.ones(len(columns)))], low, high)
+
     def maximise(self, terms: Sequence[Expression]) -> None:
         """Add expressions to the objective."""
         self._objective += terms
