@@ -81,7 +81,7 @@ def values_beside(
 
 
 def _of_mapping(leader: Card | None, given: Mapping[str, Any]) -> GivenValues:
-    by_leader = {number for number, found in given.items() if isinstance(found, Mapping)}
+    by_leader = {number: own for number, own in given.items() if isinstance(own, Mapping)}
     if not by_leader:
         return given
     if len(by_leader) < len(given) or leader is None:
@@ -90,7 +90,7 @@ def _of_mapping(leader: Card | None, given: Mapping[str, Any]) -> GivenValues:
             where="values",
             remedy="give {leader: {number: points}}, or {number: points} for every deck",
         )
-    return given.get(leader.number, {})
+    return by_leader.get(leader.number, {})
 
 
 def in_grains(points: float) -> float:

@@ -45,11 +45,16 @@ class LakeLearner:
     _kept: dict[str, dict[str, CardValue]] = field(default_factory=dict, repr=False)
 
     def __call__(self, leader: Card | None) -> dict[str, CardValue]:
-        """Points by copy by number beside a leader, kept once learned; none without a leader."""
+        """Points by copy by number beside a leader, kept once learned; none without a leader.
+
+        Cards that came out after the newest list are among them, guessed from their figures and
+        marked as not learned: beside learned values the stated prior would be another scale.
+        """
         if leader is None:
             return {}
         if leader.number not in self._kept:
-            self._kept[leader.number] = self.learner.evidence(leader, self._out()).values
+            every = np.ones(len(self.learner.seasons.cards), dtype=bool)
+            self._kept[leader.number] = self.learner.evidence(leader, every).values
         return self._kept[leader.number]
 
     @property

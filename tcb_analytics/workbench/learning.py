@@ -126,6 +126,7 @@ class Learner:
         """
         cards = self.seasons.cards
         known = sorted({name for card in cards for name in card.colors})
+        color = next((name for name in known if name.casefold() == color.casefold()), color)
         if color not in known:
             raise QueryError(
                 f"no card has the colour {color!r}; known: {', '.join(known)}",

@@ -60,7 +60,7 @@ class RatedCards:
         return self.in_colors(ALL)
 
     def in_colors(self, colors: str) -> dict[str, CardValue]:
-        """Points by copy by number in decks of some colours.
+        """Points by copy by number in decks of some colours, of cards that fit them.
 
         Args:
             colors: Letters of WUBRG in any order, or ``ALL``.
@@ -100,7 +100,11 @@ class RatedCards:
                 number: _rate(_towards(rate + mean - overall.mean, inside), here.get(number))
                 for number, (rate, _) in rates.items()
             }
-            everywhere = [here.get(one.number, one) for one in everywhere]
+            everywhere = [
+                here.get(one.number, one)
+                for one in everywhere
+                if one.number in here or self._fits(one.number, colors)
+            ]
         return {
             one.number: CardValue(
                 middle + POINTS * (rates[one.number][0] - mean),
@@ -114,6 +118,10 @@ class RatedCards:
     def _land(self, one: SeenCard) -> bool:
         card = self.catalog.get(one.number)
         return card is not None and card.category is Category.LAND
+
+    def _fits(self, number: str, colors: str) -> bool:
+        card = self.catalog.get(number)
+        return card is not None and set(card.colors) <= set(colors)
 
     def _prior(self, number: str) -> float:
         card = self.catalog.get(number)
@@ -138,9 +146,11 @@ def rated_cards(
     seen = seen_cards(lake, game, on=on)
     if not seen:
         raise QueryError(
-            f"the lake holds no card rating of {game}" + (f" before {on}" if on else ""),
+            f"the lake holds no win rate of {game} cards"
+            + (f" from before {on}" if on else "")
+            + ": none published, or all withheld for too few games",
             where="learned values",
-            remedy="tcb import a file of published 17Lands card ratings, or build by the prior",
+            remedy="tcb import a file of 17Lands card ratings, or build without learned values",
         )
     wanted = set(pool)
     newest: dict[str, date] = {}
