@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies.facts import Floats
 from tcb_analytics.strategies.mana import sources
-from tcb_analytics.strategies.selector import Selector
 
 if TYPE_CHECKING:
     from tcb_analytics.strategies.assembly import Assembly

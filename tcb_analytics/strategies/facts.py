@@ -20,9 +20,9 @@ from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import Format
 from tcb_analytics.cards.restriction import Restrictor
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.gates import Gate, gate_of
 from tcb_analytics.strategies.mana import free_card
-from tcb_analytics.strategies.selector import Selector
 from tcb_analytics.strategies.values import value_of
 
 Mask = NDArray[np.bool_]

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tcb_analytics.cards.card import Category
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.facts import Floats, Mask
 from tcb_analytics.strategies.gates import cared_types
 from tcb_analytics.strategies.mana import sources
 from tcb_analytics.strategies.question import Question
-from tcb_analytics.strategies.selector import Selector
 from tcb_analytics.strategies.strategy import Share
 from tcb_analytics.strategies.values import in_grains
 
