@@ -6,6 +6,8 @@ clash can be named. Leaves out the finding of clashes (``clash.py``).
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +21,10 @@ from tcb_analytics.strategies.mana import sources
 
 if TYPE_CHECKING:
     from tcb_analytics.strategies.assembly import Assembly
-    from tcb_analytics.strategies.program import Expression
+    from tcb_analytics.strategies.program import Branch, Expression
+
+MOST_CHOICES = 40
+"""Sets of colours up to which each is solved for itself."""
 
 
 class Demanded(Protocol):
@@ -179,6 +184,7 @@ class ColorsMost:
         """A yes or no for each colour, and for each card the colours it needs."""
         cards = assembly.question.facts.cards
         chosen: dict[str, int] = {}
+        of_color: dict[str, list[int]] = {}
         for place in np.unique(assembly.card):
             columns = assembly.of(int(place))
             for color in sources(cards[place]) or cards[place].colors:
@@ -186,8 +192,10 @@ class ColorsMost:
                     chosen[color] = assembly.draft.column(upper=1, integer=True)
                 need = ([chosen[color]], [-assembly.room(int(place))])
                 assembly.draft.row([(columns, np.ones(len(columns))), need], -np.inf, 0)
-        if chosen:
+                of_color.setdefault(color, []).extend(columns)
+        if len(chosen) > self.most:
             assembly.draft.total(list(chosen.values()), 0, self.most)
+            assembly.draft.branch(_choices(chosen, of_color, self.most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +259,22 @@ class Far:
                 terms.append(([fewer], [more]))
             assembly.draft.row(terms, -np.inf, count + more)
         assembly.draft.total(removed, self.distance - fixed, np.inf)
+
+
+def _choices(
+    chosen: Mapping[str, int], of_color: Mapping[str, list[int]], most: int
+) -> list[Branch]:
+    """For each set of so many colours: these are chosen, the others and their cards are not."""
+    if math.comb(len(chosen), most) > MOST_CHOICES:
+        return []
+    found = []
+    for some in itertools.combinations(chosen, most):
+        held = {chosen[color]: float(color in some) for color in chosen}
+        for color in chosen.keys() - set(some):
+            held |= dict.fromkeys(of_color[color], 0.0)
+        columns = sorted(held)
+        found.append((np.array(columns), np.array([held[column] for column in columns])))
+    return found
 
 
 def _hold(assembly: Assembly, columns: list[int], most: float) -> None:
