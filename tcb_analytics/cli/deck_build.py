@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tcb_analytics.cli.deck_asked import asked_of, asking, pool_of
-from tcb_analytics.cli.deck_learned import with_learned
+from tcb_analytics.cli.deck_learned import note_unlearned, with_learned
 from tcb_analytics.cli.deck_tables import (
     headed,
     say_built,
@@ -61,6 +61,7 @@ def build(
         asked = asked_of(lake, game, catalog, options)
         asked = with_learned(asked, lake, game, learned=learned)
     built = build_deck(catalog, chosen, leader, **asked)
+    note_unlearned(built, learned=learned)
     if only_list:
         say_lines(built.deck.to_text())
         return

@@ -8,7 +8,7 @@ import click
 
 from tcb_analytics.cli.deck_asked import asked_of, asking, pool_of
 from tcb_analytics.cli.deck_files import read_deck
-from tcb_analytics.cli.deck_learned import with_learned
+from tcb_analytics.cli.deck_learned import note_unlearned, with_learned
 from tcb_analytics.cli.deck_tables import say_built, say_lines, show_changes, show_shopping
 from tcb_analytics.cli.output import json_option, note, say, show
 from tcb_analytics.cli.text import to_json
@@ -56,6 +56,7 @@ def improve(
         _tell_all(suggestions(found, catalog=catalog, changes=changes, **asked), as_json)
         return
     better = improved(found, strategy, catalog=catalog, changes=changes, **asked)
+    note_unlearned(better.after, learned=learned)
     if only_list:
         say_lines(better.after.deck.to_text())
     elif as_json:

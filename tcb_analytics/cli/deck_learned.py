@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tcb_analytics.cli.output import note
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies.asked import Asked
+from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.warehouse.lake import Lake
+
+
+def note_unlearned(built: BuiltDeck, *, learned: bool) -> None:
+    """Say on standard error that nothing is known of any card of a deck built by evidence."""
+    if learned and not built.learned_share:
+        note(
+            "nothing in the lake tells of a card of this deck, so the prior values all of them; "
+            "Next: tcb import a file about their set"
+        )
 
 
 def with_learned(

@@ -12,6 +12,7 @@ import pytest
 from tcb_analytics.warehouse.importing import import_paths
 from tests.cli.conftest import Tcb
 from tests.cli.deck_lists import LEADER, built_list
+from tests.workbench.rated_set import rated_set
 
 BUILD = ("deck", "build", "control", "--leader", LEADER)
 
@@ -112,3 +113,21 @@ def test_a_limited_pool_is_built_mended_and_explained_by_published_ratings(
     deck.write_text(tcb("deck", "build", "balanced", *words, "--list").out)
     better = tcb("deck", "improve", deck, *words, "--strategy", "balanced", "--learned", "--json")
     assert json.loads(better.out)["gain"] > 0
+
+
+def test_a_pool_of_which_nothing_is_known_is_said_to_be_valued_by_the_prior(
+    tcb: Tcb, tmp_path: Path
+) -> None:
+    known, strange = tmp_path / "ratings_AAA.json", tmp_path / "ratings_BBB.json"
+    truth = {f"gull {at}": 0.5 for at in range(30)}
+    rated_set(known, truth, dict.fromkeys(truth, 2_000))
+    unseen = {f"tern {at}": 0.5 for at in range(30)}
+    rated_set(strange, unseen, dict.fromkeys(unseen, 20))
+    import_paths([known, strange], tmp_path / "home" / "lake", limit=10**8)
+    file = tmp_path / "pool.txt"
+    words = ("deck", "build", "balanced", "--collection", file, "--learned")
+    for names, told in ((unseen, True), (truth, False)):
+        file.write_text("\n".join(f"2 {name}" for name in names))
+        done = tcb(*words)
+        assert done.code == 0, done.err
+        assert ("nothing in the lake tells of a card of this deck" in done.err) is told

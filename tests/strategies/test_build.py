@@ -352,6 +352,7 @@ def test_without_a_leader_each_leader_is_built_with_its_own_values() -> None:
         leader = built.deck.leader
         assert leader is not None
         assert {value.basis for value in built.values.values()} == {f"lists of {leader.number}"}
+        assert built.sources == {f"lists of {leader.number}": 20}
     part = {leader: by_leader[leader] for leader in list(by_leader)[:1]}
     mixed = build_deck(catalog, "balanced", format=pools.PLAIN, values=part)
     assert mixed.learned_share in (0, 1)

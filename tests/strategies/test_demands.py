@@ -116,6 +116,11 @@ def test_no_more_copies_are_taken_than_a_value_speaks_of_unless_a_card_is_named(
     assert more.deck.counts[card] == 4
     inside = next(iter(held.deck.counts))
     assert held.why(inside).one_more.obstacle == "lists that play it hold 1: ask by include"
+    few = dict.fromkeys(list(free.deck.counts), 4)
+    lifted = build_deck(
+        CATALOG, "balanced", "TX01-001", format=pools.PLAIN, values=values, collection=few
+    )
+    assert max(lifted.deck.counts.values()) == 4
     owned = {n: 4 if n == card else 1 for n in CATALOG}
     part = build_deck(
         CATALOG, "balanced", "TX01-001", format=pools.PLAIN, values=values,
