@@ -36,7 +36,12 @@ def read_deck(lake: Lake, text: str, game: str | None) -> tuple[str, Deck]:
     """
     if text == "-":
         return listed_deck(lake, sys.stdin.read(LARGEST), game)
-    return find_deck(lake, text, game)
+    try:
+        return find_deck(lake, text, game)
+    except DeckError as error:
+        if error.where == "deck":
+            error.remedy = "give a deck id, the path of a deck list, the list itself, or -"
+        raise
 
 
 def read_copies(path: Path, catalog: Catalog, rules: Format) -> dict[str, int]:
