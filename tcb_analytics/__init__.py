@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tcb_analytics.strategies.suggest import suggestions as suggestions
     from tcb_analytics.warehouse.lake import Lake as Lake
     from tcb_analytics.warehouse.lake import open_lake as open_lake
+    from tcb_analytics.workbench.card_values import learned_values as learned_values
     from tcb_analytics.workbench.sample import write_sample as write_sample
 
 _ROOMS = {
@@ -46,6 +47,7 @@ _ROOMS = {
     "frontier": "strategies.frontier",
     "gauntlet": "simulator.round_robin",
     "improve": "strategies.improve",
+    "learned_values": "workbench.card_values",
     "load_format": "cards.format",
     "open_lake": "warehouse.lake",
     "parse_deck": "cards.decklist",
@@ -69,6 +71,7 @@ __all__ = [
     "frontier",
     "gauntlet",
     "improve",
+    "learned_values",
     "load_format",
     "open_lake",
     "parse_deck",

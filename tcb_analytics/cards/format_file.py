@@ -13,7 +13,8 @@ from typing import Any
 
 from tcb_analytics.cards.card import Category
 from tcb_analytics.cards.numbers import fold_print
-from tcb_analytics.cards.restriction import Condition, Restriction, Restrictor, Rotation, as_day
+from tcb_analytics.cards.restriction import Restriction, Restrictor, Rotation, as_day
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.errors import FormatError
 
 Reader = Callable[[Any, str], Any]
@@ -116,10 +117,10 @@ _CONDITION: dict[str, Reader] = {
 }  # fmt: skip
 
 
-def _condition(value: Any, where: str) -> Condition:
+def _condition(value: Any, where: str) -> Selector:
     if value == {}:
         raise FormatError("a condition needs at least one key", where=where)
-    return Condition(**_fields(value, _CONDITION, (), where))
+    return Selector(**_fields(value, _CONDITION, (), where))
 
 
 _RESTRICTOR: dict[str, Reader] = {

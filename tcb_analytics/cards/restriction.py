@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tcb_analytics.cards.card import Card, Category
+from tcb_analytics.cards.card import Card
 from tcb_analytics.cards.numbers import fold_print
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.errors import FormatError
 
 KINDS = ("banned", "limited", "banned_pair", "unresolved_pair")
@@ -94,35 +95,6 @@ class Restriction:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition on a card: all given parts must hold.
-
-    Attributes:
-        category: The card is of this category.
-        cost_least: It costs at least this much.
-        cost_most: It costs at most this much.
-        type: It has this type.
-        color: It has this colour.
-    """
-
-    category: Category | None = None
-    cost_least: int | None = None
-    cost_most: int | None = None
-    type: str | None = None
-    color: str | None = None
-
-    def meets(self, card: Card) -> bool:
-        """Whether the card meets every given part."""
-        return (
-            (self.category is None or card.category is self.category)
-            and (self.cost_least is None or card.cost >= self.cost_least)
-            and (self.cost_most is None or card.cost <= self.cost_most)
-            and (self.type is None or self.type in card.types)
-            and (self.color is None or self.color in card.colors)
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Restrictor:
     """A card that restricts the deck it is in, as leader or in the main deck.
 
@@ -135,8 +107,8 @@ class Restrictor:
 
     number: str
     says: str
-    forbids: Condition | None = None
-    requires: Condition | None = None
+    forbids: Selector | None = None
+    requires: Selector | None = None
 
     def breaks(self, card: Card) -> bool:
         """Whether a card of the main deck breaks the restriction."""

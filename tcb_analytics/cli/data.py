@@ -47,12 +47,20 @@ def list_(*, as_of: str | None, as_json: bool) -> None:
 
 
 @data.command("show", epilog="Example: tcb data show matches --limit 5")
-@click.argument("table", type=click.Choice(sorted(TABLES)))
+@click.argument("table", type=click.Choice(sorted(TABLES)), required=False)
 @limit_option
 @as_of_option
 @json_option
-def show_(*, table: str, limit: int, as_of: str | None, as_json: bool) -> None:
-    """Show the first rows of a TABLE; columns that hold nothing in them are left out."""
+def show_(*, table: str | None, limit: int, as_of: str | None, as_json: bool) -> None:
+    """Show the first rows of a TABLE; columns that hold nothing in them are left out.
+
+    Without TABLE, list every table and view that `tcb query sql` may ask.
+    """
+    if table is None:
+        with open_lake(as_of=as_of) as lake:
+            listed = lake.tables().arrow().to_pylist()
+        show(listed, ["name", "rows", "meaning"], as_json=as_json)
+        return
     rows = first_rows(table, limit, as_of)
     columns = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
     if not as_json:

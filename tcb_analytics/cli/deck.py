@@ -9,6 +9,9 @@ from tcb_analytics.cli.lazy import Noun, declared
 VERBS = {
     "build": Noun("tcb_analytics.cli.deck_build", "build", "Build the best deck of a strategy."),
     "improve": Noun("tcb_analytics.cli.deck_improve", "improve", "Exchange a few cards, exactly."),
+    "values": Noun(
+        "tcb_analytics.cli.deck_values", "values", "Show card values learned from the lake."
+    ),
     "analyse": Noun("tcb_analytics.cli.deck_analyse", "analyse", "Curve, make-up and chances."),
     "check": Noun("tcb_analytics.cli.deck_check", "check", "Hold a deck against its rules."),
     "convert": Noun("tcb_analytics.cli.deck_convert", "convert", "Write a list in another style."),

@@ -46,6 +46,10 @@ _OPTIONS = (
         help="CSV: number,value, points a copy; a prior stands in for the rest.",
     ),
     click.option(
+        "--learned", is_flag=True,
+        help="Value cards by what the lake knows: placed lists, or games with a card in hand.",
+    ),
+    click.option(
         "--include", multiple=True, metavar="NUMBER[=COPIES]", help="Card that must be in."
     ),
     click.option(

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tcb_analytics.cli.deck_asked import asked_of, asking, pool_of
-from tcb_analytics.cli.deck_learned import with_learned
+from tcb_analytics.cli.deck_learned import note_unlearned, with_learned
 from tcb_analytics.cli.deck_tables import (
     headed,
     say_built,
@@ -32,8 +32,6 @@ from tcb_analytics.warehouse.lake import open_lake
 @click.argument("strategy")
 @click.option("--leader", metavar="NUMBER", help="The leader; the best over all leaders else.")
 @asking
-@click.option("--learned", is_flag=True,
-              help="Value cards by the lake's placed lists of the leader.")  # fmt: skip
 @click.option("--why", multiple=True, metavar="NUMBER", help="Why a card is in, or is not.")
 @click.option("--alternatives", type=click.IntRange(0, 20), default=0, metavar="N",
               help="Other good decks to show.")  # fmt: skip
@@ -61,9 +59,9 @@ def build(
     with open_lake() as lake:
         game, catalog = pool_of(lake, options["game"], leader)
         asked = asked_of(lake, game, catalog, options)
-        if learned:
-            asked = with_learned(asked, lake, game, catalog, leader)
+        asked = with_learned(asked, lake, game, learned=learned)
     built = build_deck(catalog, chosen, leader, **asked)
+    note_unlearned(built, learned=learned)
     if only_list:
         say_lines(built.deck.to_text())
         return
@@ -103,10 +101,15 @@ def _tell_reason(reason: Reason) -> None:
         ("one copy fewer", reason.one_fewer),
         ("not at all", reason.without),
     )
-    source = "evidence" if reason.value.learned else "the prior"
+    value = reason.value
+    source = f"by {'evidence' if value.learned else 'the prior'}"
+    if value.basis is not None:
+        source = f"by evidence ({value.basis})" if value.learned else f"guessed by {value.basis}"
+    give = "" if value.uncertainty is None else f" ± {value.uncertainty:.2f}"
+    seen = "" if reason.inclusion is None else f", in {reason.inclusion:.0%} of the lists"
     title = (
-        f"Why {reason.copies} of {reason.card.label}: worth {reason.value.value:.2f} a copy "
-        f"by {source}"
+        f"Why {reason.copies} of {reason.card.label}: worth {value.value:.2f}{give} a copy "
+        f"{source}{seen}"
     )
     headed(title, [{"forced to": label, **_outcome(found)} for label, found in forced if found])
 

@@ -8,6 +8,7 @@ import click
 
 from tcb_analytics.cli.deck_asked import asked_of, asking, pool_of
 from tcb_analytics.cli.deck_files import read_deck
+from tcb_analytics.cli.deck_learned import note_unlearned, with_learned
 from tcb_analytics.cli.deck_tables import say_built, say_lines, show_changes, show_shopping
 from tcb_analytics.cli.output import json_option, note, say, show
 from tcb_analytics.cli.text import to_json
@@ -33,6 +34,7 @@ def improve(
     strategy: str,
     changes: int,
     suggest: bool,
+    learned: bool,
     only_list: bool,
     as_json: bool,
     **options: Any,
@@ -48,10 +50,13 @@ def improve(
         game, found = read_deck(lake, deck, options["game"])
         _, catalog = pool_of(lake, game, None)
         asked = asked_of(lake, game, catalog, options)
+        held = [card.number for card, _ in (*found.cards, *found.side)]
+        asked = with_learned(asked, lake, game, held, learned=learned)
     if suggest:
         _tell_all(suggestions(found, catalog=catalog, changes=changes, **asked), as_json)
         return
     better = improved(found, strategy, catalog=catalog, changes=changes, **asked)
+    note_unlearned(better.after, learned=learned)
     if only_list:
         say_lines(better.after.deck.to_text())
     elif as_json:

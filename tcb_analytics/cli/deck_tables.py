@@ -40,7 +40,7 @@ def show_cards(built: BuiltDeck) -> None:
     """The deck's cards by cost, with what a copy was taken to be worth."""
     ordered = sorted(built.deck.cards, key=lambda pair: (pair[0].cost, pair[0].number))
     rows = [_card(card, count, built) for card, count in ordered]
-    columns = ["copies", "number", "name", "category", "cost", "power", "counter", "value"]
+    columns = ["copies", "number", "name", "category", "cost", "power", "counter", "value", "by"]
     show(rows, [name for name in columns if any(row[name] is not None for row in rows)])
 
 
@@ -102,7 +102,16 @@ def _card(card: Card, count: int, built: BuiltDeck) -> dict[str, Any]:
         "power": card.power,
         "counter": card.counter,
         "value": built.values[card.number].value,
+        "by": _source(built, card.number),
     }
+
+
+def _source(built: BuiltDeck, number: str) -> str | None:
+    """What a value comes from; None where no value of the deck was given."""
+    if not built.question.learned.any():
+        return None
+    value = built.values[number]
+    return value.basis or ("what was given" if value.learned else "the prior")
 
 
 def _cost(card: Card) -> int | None:

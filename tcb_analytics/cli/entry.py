@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from tcb_analytics.cli.remedies import in_commands
 from tcb_analytics.cli.root import tcb
 from tcb_analytics.cli.text import printable
 from tcb_analytics.errors import ConfigError, FormatError, QueryError, TcbError
@@ -73,6 +74,8 @@ def _told(error: BaseException) -> tuple[str, int]:
     if isinstance(error, click.ClickException):
         return error.format_message(), FAILED
     if isinstance(error, TcbError):
+        if error.remedy:
+            error.remedy = in_commands(error.remedy)
         return str(error), MISUSED if isinstance(error, MISUSE) else FAILED
     hint = "Next: the same with tcb --debug shows where; please report it"
     return f"unexpected {type(error).__name__}: {error}\n{hint}", FAILED

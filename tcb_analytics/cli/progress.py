@@ -38,12 +38,12 @@ def steps(title: str) -> Iterator[Step]:
 
 
 def _plain(title: str) -> Step:
-    last = -1
+    last, told = -1, ""
 
     def step(done: int, total: int, now: str) -> None:
-        nonlocal last
-        if done != last:
-            last = done
+        nonlocal last, told
+        if done != last and (now != told or done == total):
+            last, told = done, now
             print(f"{title} {done}/{total} {printable(now)}", file=sys.stderr, flush=True)
 
     return step

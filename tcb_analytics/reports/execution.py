@@ -7,7 +7,7 @@ model come here (``parameters.py``). What the outputs become is in ``page.py``.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ from tcb_analytics.reports.notebook_file import read_notebook
 from tcb_analytics.reports.parameters import Scalar
 
 Progress = Callable[[int, int, str], None]
-"""Called with cells done, cells in all, and what is being done."""
+"""Called with cells done, cells in all, and the section that comes next."""
+
+THE_PAGE = "the page"
+"""What comes after the last section."""
 
 CELL_TIMEOUT = 600
 """Seconds after which a cell counts as hung."""
@@ -89,18 +92,34 @@ def _run(
             progress_bar=False,
             execution_timeout=CELL_TIMEOUT,
             km=kernel,
-            **_hooks(progress, len(source.cells) + bool(parameters)),
+            **_hooks(progress, source.cells, len(source.cells) + bool(parameters)),
         )
 
 
-def _hooks(progress: Progress | None, total: int) -> dict[str, Any]:
+def _hooks(progress: Progress | None, cells: Sequence[Any], total: int) -> dict[str, Any]:
     if progress is None:
         return {}
+    after = _sections_after(cells)
+    now = next(iter(after.values()), THE_PAGE)
 
     def done(cell: Any, cell_index: int) -> None:
-        progress(min(cell_index + 1, total), total, _first_line(cell.source).lstrip("# "))
+        nonlocal now
+        now = after.get(cell.get("id"), now)
+        progress(min(cell_index + 1, total), total, now)
 
     return {"on_cell_complete": done}
+
+
+def _sections_after(cells: Sequence[Any]) -> dict[str, str]:
+    """By the id of each code cell, the heading under which the next one stands."""
+    section, ids, sections = "", [], []
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.lstrip().startswith("#"):
+            section = _first_line(cell.source).lstrip("# ")
+        elif cell.cell_type == "code":
+            ids.append(str(cell.get("id")))
+            sections.append(section)
+    return dict(zip(ids, [*sections[1:], THE_PAGE], strict=True)) if ids else {}
 
 
 def _literal(path: Path) -> str:

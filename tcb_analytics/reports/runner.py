@@ -64,7 +64,7 @@ def run_report(
         lake_home: Data home of the lake; ``TCB_HOME`` or the platform's by default.
         as_of: Earlier state of the lake to report on.
         pdf: Print the page to PDF as well.
-        progress: Told after each cell: cells done, cells in all, what was done.
+        progress: Told after each cell: cells done, cells in all, the section that comes next.
         stem: File name without ending; by default the report and its subject.
 
     Raises:

@@ -5,6 +5,7 @@ Values and evidence come in as plain data; where they come from is the workbench
 
 from __future__ import annotations
 
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.alternatives import alternatives
 from tcb_analytics.strategies.analysis import Analysis, Lack, analyse
 from tcb_analytics.strategies.asked import Asked
@@ -16,7 +17,6 @@ from tcb_analytics.strategies.frontier import Frontier, FrontierPoint, frontier
 from tcb_analytics.strategies.improve import Improvement, improve
 from tcb_analytics.strategies.prior import prior_value
 from tcb_analytics.strategies.registry import all_strategies, get_strategy
-from tcb_analytics.strategies.selector import Selector
 from tcb_analytics.strategies.strategy import Aim, Preference, Strategy, Weights
 from tcb_analytics.strategies.suggest import Suggestions, suggestions
 from tcb_analytics.strategies.values import CardValue

@@ -7,7 +7,7 @@ of the deck costs 1, half at most 2.
 from __future__ import annotations
 
 from tcb_analytics.cards.card import Category
-from tcb_analytics.strategies.selector import Selector
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.strategy import Aim, Preference, Strategy, Weights
 
 STRATEGY = Strategy(

@@ -6,15 +6,16 @@ from both, and so on: each is proven under its own demands.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies.assembly import Assembly
-from tcb_analytics.strategies.build import answer
+from tcb_analytics.strategies.build import finished
 from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.clash import clash_error
 from tcb_analytics.strategies.demands import Far
-from tcb_analytics.strategies.solver import feasible
+from tcb_analytics.strategies.solver import solve
 
 
 def alternatives(built: BuiltDeck, n: int = 3, *, distance: int = 8) -> list[BuiltDeck]:
@@ -44,9 +45,12 @@ def alternatives(built: BuiltDeck, n: int = 3, *, distance: int = 8) -> list[Bui
         counts = {index[number]: count for number, count in before.deck.counts.items()}
         name = "the first deck" if at == 0 else f"alternative {at}"
         question = replace(question, demands=(*question.demands, Far(counts, distance, name)))
-        if not feasible(Assembly(question).draft.program()):
+        begun = time.perf_counter()
+        assembly = Assembly(question)
+        solution = solve(assembly.program(), seconds=question.time_limit)
+        if solution is None:
             break
-        found.append(answer(question))
+        found.append(finished(assembly, solution, begun))
     if not found:
         raise clash_error(question)
     return found

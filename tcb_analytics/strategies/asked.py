@@ -27,14 +27,23 @@ from tcb_analytics.strategies.demands import (
     Demanded,
     Include,
     OnlyOwned,
+    Typical,
 )
 from tcb_analytics.strategies.eligible import why_not
-from tcb_analytics.strategies.facts import Facts, Floats, Mask, facts_of
+from tcb_analytics.strategies.facts import Facts, facts_of
 from tcb_analytics.strategies.owning import buying_allowed, owned_of
 from tcb_analytics.strategies.question import TIME_LIMIT, Question
 from tcb_analytics.strategies.registry import get_strategy
 from tcb_analytics.strategies.strategy import Strategy
-from tcb_analytics.strategies.values import CardValue, GivenValues, in_grains, value_of
+from tcb_analytics.strategies.valued import Valued, valued
+from tcb_analytics.strategies.values import (
+    CardValue,
+    GivenValues,
+    ValuesByLeader,
+    in_grains,
+    value_of,
+    values_beside,
+)
 
 Numbers = Iterable[str] | Mapping[str, int]
 """Card numbers, each for one copy, or copies by number."""
@@ -53,7 +62,8 @@ class Asked(TypedDict, total=False):
         include: Cards that must be in the deck, as numbers (one copy) or least copies by number.
         exclude: Cards that must not be in it, as numbers, or most copies by number.
         demands: Further demands of the caller's own.
-        values: Points by number; the prior stands in for the rest.
+        values: Points by number, the same beside every leader or by leader (``values.py``);
+            the prior stands in for the rest.
         evidence: Share of successful decks with each card, told by ``why``; no part of the
             objective.
         format: A format or its name; by default that of the leader's game.
@@ -69,7 +79,7 @@ class Asked(TypedDict, total=False):
     include: Numbers
     exclude: Numbers
     demands: Iterable[Demand]
-    values: GivenValues | None
+    values: GivenValues | ValuesByLeader | None
     evidence: Mapping[str, float] | None
     format: Format | str | None
     on: date | None
@@ -133,8 +143,8 @@ def question_of(
     facts = facts_of(catalog, rules)
     chosen = get_strategy(strategy)
     _check_leader(rules, leader, asked.get("on"))
-    given = asked.get("values")
-    values, learned, uncertainty = _values(facts, given)
+    given = values_beside(leader, asked.get("values"))
+    known = valued(facts, given)
     return Question(
         facts=facts,
         strategy=chosen,
@@ -142,30 +152,16 @@ def question_of(
         leader_points=_leader_points(leader, chosen, given),
         size=_size(rules, asked.get("size")),
         on=asked.get("on"),
-        values=values,
-        learned=learned,
-        uncertainty=uncertainty,
+        values=known.values,
+        learned=known.learned,
+        uncertainty=known.uncertainty,
         owned=owned_of(facts, asked),
         catalog=catalog,
-        demands=tuple(_demands(catalog, facts, chosen, asked)),
-        evidence=dict(asked.get("evidence") or {}),
+        demands=tuple(_demands(catalog, facts, chosen, known, asked)),
+        evidence=known.inclusion | dict(asked.get("evidence") or {}),
+        basis=known.basis,
         time_limit=_seconds(asked.get("time_limit", TIME_LIMIT)),
     )
-
-
-def _values(facts: Facts, given: GivenValues | None) -> tuple[Floats, Mask, Floats]:
-    """Values, whether they were learned, and their standard errors."""
-    values = facts.prior.copy()
-    learned = np.zeros(len(facts), dtype=bool)
-    uncertainty = np.full(len(facts), math.nan)
-    for number in given or ():
-        place = facts.index.get(number)
-        if place is not None:
-            found = value_of(facts.cards[place], given)
-            values[place], learned[place] = found.value, found.learned
-            if found.uncertainty is not None:
-                uncertainty[place] = found.uncertainty
-    return values, learned, uncertainty
 
 
 def _check_words(asked: Asked) -> None:
@@ -234,12 +230,18 @@ def _size(rules: Format, asked: int | None) -> int:
 
 
 def _demands(
-    catalog: Catalog, facts: Facts, strategy: Strategy, asked: Asked
+    catalog: Catalog, facts: Facts, strategy: Strategy, known: Valued, asked: Asked
 ) -> Iterator[Demanded]:
+    named = set()
     for place, copies in _copies(catalog, facts, asked.get("include", ()), 1, "include"):
+        named.add(place)
         yield Include(place, facts.cards[place].label, copies)
     for place, copies in _copies(catalog, facts, asked.get("exclude", ()), 0, "exclude"):
+        named.add(place)
         yield AtMost(place, facts.cards[place].label, copies)
+    typical = known.without_bounds(named)
+    if np.isfinite(typical).any():
+        yield Typical(typical)
     yield from asked.get("demands", ())
     if facts.format.from_pool:
         yield OnlyOwned("only cards of the pool")

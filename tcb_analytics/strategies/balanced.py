@@ -7,7 +7,7 @@ cost is a hole and none a heap.
 from __future__ import annotations
 
 from tcb_analytics.cards.card import Category
-from tcb_analytics.strategies.selector import Selector
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.strategy import Aim, Preference, Strategy
 
 STRATEGY = Strategy(

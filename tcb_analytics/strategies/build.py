@@ -21,6 +21,7 @@ from tcb_analytics.strategies.asked import Asked, format_for, leader_for, questi
 from tcb_analytics.strategies.assembly import Assembly
 from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.clash import clash_error
+from tcb_analytics.strategies.demands import Typical
 from tcb_analytics.strategies.eligible import leaders_for
 from tcb_analytics.strategies.facts import Floats
 from tcb_analytics.strategies.measure import objective_of, readings_of, terms_of
@@ -64,15 +65,27 @@ def build_deck(
 def answer(question: Question, begun: float | None = None) -> BuiltDeck:
     """The best deck of a question.
 
+    The bounds that values set on copies are nobody's demand: where no deck keeps them, they are
+    lifted.
+
     Raises:
         DeckError: No deck is possible; names the smallest set of demands that clash.
     """
     begun = time.perf_counter() if begun is None else begun
     assembly = Assembly(question)
     found = solve(assembly.program(), seconds=question.time_limit)
-    if found is None:
+    if found is not None:
+        return finished(assembly, found, begun)
+    free = _lifted(question)
+    if free is question:
         raise clash_error(question)
-    return finished(assembly, found, begun)
+    return answer(free, begun)
+
+
+def _lifted(question: Question) -> Question:
+    """The question without the bounds that values set on copies."""
+    kept = tuple(demand for demand in question.demands if not isinstance(demand, Typical))
+    return question if len(kept) == len(question.demands) else replace(question, demands=kept)
 
 
 def finished(assembly: Assembly, found: Solution, begun: float) -> BuiltDeck:
@@ -136,10 +149,19 @@ def deck_of(question: Question, counts: Floats) -> Deck:
 def _over_leaders(
     catalog: Catalog, strategy: Strategy | str, asked: Asked, begun: float
 ) -> BuiltDeck:
-    """The best over all leaders: those whose relaxation cannot beat the best deck are skipped."""
+    """The best over all leaders, each with its own values."""
     questions = [
         question_of(catalog, strategy, leader, **asked) for leader in _leaders(catalog, asked)
     ]
+    free = [_lifted(question) for question in questions]
+    best = _best(questions, begun) or _best(free, begun)
+    if best is None:
+        raise clash_error(_nearest(free), f", and so with any of {len(questions)} leaders")
+    return replace(best, leaders=len(questions), seconds=time.perf_counter() - begun)
+
+
+def _best(questions: Sequence[Question], begun: float) -> BuiltDeck | None:
+    """The best deck of several questions: those that cannot beat it by their relaxation wait."""
     bounds = [bound_of(Assembly(question).program()) for question in questions]
     ranked = sorted(
         (-(bound + question.leader_points), at)
@@ -159,9 +181,7 @@ def _over_leaders(
         ceiling = max(ceiling, built.bound)
         if best is None or built.objective > best.objective + GRAIN / 2:
             best = built
-    if best is None:
-        raise clash_error(_nearest(questions), f", and so with any of {len(questions)} leaders")
-    return replace(best, bound=ceiling, leaders=len(questions), seconds=time.perf_counter() - begun)
+    return None if best is None else replace(best, bound=ceiling)
 
 
 def _leaders(catalog: Catalog, asked: Asked) -> list[Card]:

@@ -79,6 +79,20 @@ class BuiltDeck:
         known = sum(n for number, n in self.deck.counts.items() if self.values[number].learned)
         return known / self.deck.size
 
+    @property
+    def sources(self) -> dict[str, int]:
+        """Copies by what their values come from, most first: evidence by name, or the prior.
+
+        What a value's basis says after a colon is of one card and left out.
+        """
+        found: dict[str, int] = {}
+        for number, copies in self.deck.counts.items():
+            value = self.values[number]
+            told = value.basis or ("what was given" if value.learned else "the prior")
+            source = told.partition(":")[0]
+            found[source] = found.get(source, 0) + copies
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
     def why(self, card: str | Card) -> Reason:
         """What one copy more, one fewer, and none of a card would cost; see ``why.py``.
 
@@ -113,6 +127,7 @@ class BuiltDeck:
             "targets": [reading.as_dict() for reading in self.targets],
             "values": {number: value.as_dict() for number, value in self.values.items()},
             "learned_share": self.learned_share,
+            "sources": self.sources,
             "coverage": self.coverage,
             "shopping": [item.as_dict() for item in self.shopping],
             "leaders": self.leaders,

@@ -32,6 +32,7 @@ def built_html(built: BuiltDeck) -> str:
                 "Points by term", ("Term", "Points"),
                 [(term, points(value, signed=True)) for term, value in built.terms.items()],
             ),
+            table("Values by", ("From", "Copies"), _sources(built)),
             table(
                 "To buy", ("Card", "Copies", "Cost"),
                 [
@@ -45,6 +46,11 @@ def built_html(built: BuiltDeck) -> str:
             ),
         ),
     )  # fmt: skip
+
+
+def _sources(built: BuiltDeck) -> list[tuple[str, int]]:
+    """What values come from, a line for each; nothing where all are the prior's."""
+    return list(built.sources.items()) if built.question.learned.any() else []
 
 
 def _row(reading: Reading) -> tuple[str, ...]:

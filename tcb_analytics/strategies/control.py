@@ -6,7 +6,7 @@ Shares follow the dearest fifth of placed One Piece decks, rounded.
 from __future__ import annotations
 
 from tcb_analytics.cards.card import Category
-from tcb_analytics.strategies.selector import Selector
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.strategy import Aim, Preference, Strategy, Weights
 
 STRATEGY = Strategy(

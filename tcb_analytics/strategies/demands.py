@@ -6,19 +6,25 @@ clash can be named. Leaves out the finding of clashes (``clash.py``).
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.errors import DeckError
+from tcb_analytics.strategies.facts import Floats
 from tcb_analytics.strategies.mana import sources
-from tcb_analytics.strategies.selector import Selector
 
 if TYPE_CHECKING:
     from tcb_analytics.strategies.assembly import Assembly
-    from tcb_analytics.strategies.program import Expression
+    from tcb_analytics.strategies.program import Branch, Expression
+
+MOST_CHOICES = 40
+"""Sets of colours up to which each is solved for itself."""
 
 
 class Demanded(Protocol):
@@ -94,7 +100,7 @@ class Include:
             lower = assembly.draft.lower
             lower[columns[0]] = max(lower[columns[0]], self.copies)
         else:
-            assembly.draft.row([(columns, np.ones(len(columns)))], self.copies, np.inf)
+            assembly.draft.total(columns, self.copies, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +118,25 @@ class AtMost:
 
     def apply(self, assembly: Assembly) -> None:
         """A bound, or a row where owned and missing copies are apart."""
-        columns = assembly.of(self.place)
-        upper = assembly.draft.upper
-        upper[columns] = np.minimum(upper[columns], self.copies)
-        if len(columns) > 1:
-            assembly.draft.row([(columns, np.ones(len(columns)))], 0, self.copies)
+        _hold(assembly, assembly.of(self.place), self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """No more copies of any card than its learned value speaks of.
+
+    Attributes:
+        most: Copies of each card of the facts; infinity for no bound.
+    """
+
+    most: Floats = field(hash=False, compare=False)
+    label: str = "no more copies of a card than the lists that play it"
+
+    def apply(self, assembly: Assembly) -> None:
+        """A bound for each card, or a row where owned and missing copies are apart."""
+        bound = np.isfinite(self.most) & (self.most < assembly.most)
+        for place in np.flatnonzero(bound):
+            _hold(assembly, assembly.of(int(place)), float(self.most[place]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +178,13 @@ class ColorsMost:
     @property
     def label(self) -> str:
         """The demand in words."""
-        return f"at most {self.most} {'colour' if self.most == 1 else 'colours'}"
+        return f"at most {_plural(self.most, 'colour')}"
 
     def apply(self, assembly: Assembly) -> None:
         """A yes or no for each colour, and for each card the colours it needs."""
         cards = assembly.question.facts.cards
         chosen: dict[str, int] = {}
+        of_color: dict[str, list[int]] = {}
         for place in np.unique(assembly.card):
             columns = assembly.of(int(place))
             for color in sources(cards[place]) or cards[place].colors:
@@ -171,9 +192,10 @@ class ColorsMost:
                     chosen[color] = assembly.draft.column(upper=1, integer=True)
                 need = ([chosen[color]], [-assembly.room(int(place))])
                 assembly.draft.row([(columns, np.ones(len(columns))), need], -np.inf, 0)
-        if chosen:
-            every = list(chosen.values())
-            assembly.draft.row([(every, np.ones(len(every)))], 0, self.most)
+                of_color.setdefault(color, []).extend(columns)
+        if len(chosen) > self.most:
+            assembly.draft.total(list(chosen.values()), 0, self.most)
+            assembly.draft.branch(_choices(chosen, of_color, self.most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +215,13 @@ class Near:
     @property
     def label(self) -> str:
         """The demand in words."""
-        return f"at most {self.changes} {'change' if self.changes == 1 else 'changes'}"
+        return f"at most {_plural(self.changes, 'change')}"
 
     def apply(self, assembly: Assembly) -> None:
         """Kept copies, each at most the deck's and the program's, sum to enough."""
         kept = shared_copies(assembly, self.counts)
         least = max(self.size, assembly.question.size) - self.changes
-        assembly.draft.row([(kept, np.ones(len(kept)))], least, np.inf)
+        assembly.draft.total(kept, least, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +258,35 @@ class Far:
                 assembly.draft.row([([gone, fewer], [1.0, -float(count)])], -np.inf, 0)
                 terms.append(([fewer], [more]))
             assembly.draft.row(terms, -np.inf, count + more)
-        assembly.draft.row([(removed, np.ones(len(removed)))], self.distance - fixed, np.inf)
+        assembly.draft.total(removed, self.distance - fixed, np.inf)
+
+
+def _choices(
+    chosen: Mapping[str, int], of_color: Mapping[str, list[int]], most: int
+) -> list[Branch]:
+    """For each set of so many colours: these are chosen, the others and their cards are not."""
+    if math.comb(len(chosen), most) > MOST_CHOICES:
+        return []
+    found = []
+    for some in itertools.combinations(chosen, most):
+        held = {chosen[color]: float(color in some) for color in chosen}
+        for color in chosen.keys() - set(some):
+            held |= dict.fromkeys(of_color[color], 0.0)
+        columns = sorted(held)
+        found.append((np.array(columns), np.array([held[column] for column in columns])))
+    return found
+
+
+def _hold(assembly: Assembly, columns: list[int], most: float) -> None:
+    """At most so many copies over the columns of one card."""
+    upper = assembly.draft.upper
+    upper[columns] = np.minimum(upper[columns], most)
+    if len(columns) > 1:
+        assembly.draft.total(columns, 0, most)
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def shared_copies(assembly: Assembly, counts: Mapping[int, int]) -> list[int]:

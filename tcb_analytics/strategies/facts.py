@@ -20,9 +20,9 @@ from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import Format
 from tcb_analytics.cards.restriction import Restrictor
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.gates import Gate, gate_of
-from tcb_analytics.strategies.mana import free_card
-from tcb_analytics.strategies.selector import Selector
+from tcb_analytics.strategies.mana import free_card, sources
 from tcb_analytics.strategies.values import value_of
 
 Mask = NDArray[np.bool_]
@@ -91,6 +91,20 @@ class Facts:
     def colors(self) -> dict[str, Mask]:
         """Which cards have a colour, by colour."""
         return self._members("colors")
+
+    @cached_property
+    def makes(self) -> dict[str, Mask]:
+        """Which lands stand for a colour of mana, by colour."""
+        places: dict[str, list[int]] = {}
+        for at, card in enumerate(self.cards):
+            for color in sources(card):
+                places.setdefault(color, []).append(at)
+        return {color: self.marked(found) for color, found in places.items()}
+
+    @cached_property
+    def halves(self) -> Floats:
+        """Halves of a card that each of its colours stands for; 0 with three colours or more."""
+        return np.array([{0: 2, 1: 2, 2: 1}.get(len(card.colors), 0) for card in self.cards], float)
 
     @cached_property
     def types(self) -> dict[str, Mask]:

@@ -23,7 +23,7 @@ from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.clash import clash_error
 from tcb_analytics.strategies.compare import Comparison, compare
 from tcb_analytics.strategies.compare_html import improvement_html
-from tcb_analytics.strategies.demands import Near, shared_copies
+from tcb_analytics.strategies.demands import Near, Typical, shared_copies
 from tcb_analytics.strategies.measure import objective_of
 from tcb_analytics.strategies.nearest import nearest
 from tcb_analytics.strategies.question import Question
@@ -128,7 +128,16 @@ def question_for(deck: Deck, strategy: Strategy | str, catalog: Catalog, asked: 
             f"no card of the deck is a card of {question.format.game} in this catalogue",
             remedy="give the catalogue and the format of the deck's game",
         )
-    return question
+    return _keeping(question, deck)
+
+
+def _keeping(question: Question, deck: Deck) -> Question:
+    """The question whose learned bounds on copies leave the deck's own copies alone."""
+    held = question.counted(deck.counts)
+    return replace(question, demands=tuple(
+        Typical(np.maximum(demand.most, held)) if isinstance(demand, Typical) else demand
+        for demand in question.demands
+    ))  # fmt: skip
 
 
 def improvement_of(deck: Deck, question: Question, changes: int | None) -> Improvement:

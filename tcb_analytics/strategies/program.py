@@ -21,6 +21,10 @@ Expression = tuple[Ints | Sequence[int], Floats | Sequence[float]]
 """A sum over columns: the columns, and a coefficient for each."""
 
 
+Branch = tuple[Ints, Floats]
+"""Columns, and the value at which each is held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Maximise ``gain @ x`` over ``row_low <= A x <= row_high`` and ``lower <= x <= upper``.
@@ -35,6 +39,8 @@ class Program:
         entry: Coefficient of each entry.
         row_low: Least of each row.
         row_high: Most of each row.
+        branches: Ways to choose, of which every solution follows at least one: columns and the
+            values at which each way holds them. Empty where nothing is to be chosen.
     """
 
     gain: Floats
@@ -46,6 +52,7 @@ class Program:
     entry: Floats
     row_low: Floats
     row_high: Floats
+    branches: tuple[Branch, ...] = ()
 
     @property
     def size(self) -> int:
@@ -98,6 +105,7 @@ class Draft:
         self._columns: list[Ints] = []
         self._entries: list[Floats] = []
         self._at: list[int] = []
+        self._branches: tuple[Branch, ...] = ()
 
     def column(self, *, lower: float = 0.0, upper: float = INFINITY, integer: bool = False) -> int:
         """Add a column; its number."""
@@ -113,9 +121,20 @@ class Draft:
             self._at.append(len(self._rows) - 1)
         return len(self._rows) - 1
 
+    def total(self, columns: Sequence[int], low: float, high: float) -> int:
+        """Add a row, the plain sum of some columns; its number."""
+        return self.row([(columns, np.ones(len(columns)))], low, high)
+
     def maximise(self, terms: Sequence[Expression]) -> None:
         """Add expressions to the objective."""
         self._objective += terms
+
+    def branch(self, ways: Sequence[Branch]) -> None:
+        """Tell the ways to choose, of which every solution follows at least one.
+
+        The rows must say the same: branches only speed the search up.
+        """
+        self._branches = tuple(ways)
 
     def program(self) -> Program:
         """The program as it stands."""
@@ -140,6 +159,7 @@ class Draft:
             entry=entry,
             row_low=bounds[:, 0],
             row_high=bounds[:, 1],
+            branches=self._branches,
         )
 
 

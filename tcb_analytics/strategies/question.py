@@ -63,6 +63,7 @@ class Question:
         catalog: The catalogue, to tell unknown numbers by.
         demands: What is asked beyond the format's rules.
         evidence: Share of successful decks with each card, by number; told, not counted.
+        basis: What values come from, by place, where that was told.
         time_limit: Seconds for each integer program; None for no limit.
     """
 
@@ -79,6 +80,7 @@ class Question:
     catalog: Catalog
     demands: tuple[Demanded, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
+    basis: Mapping[int, str] = field(default_factory=dict)
     time_limit: float | None = TIME_LIMIT
 
     @property
@@ -93,6 +95,7 @@ class Question:
             round(float(self.values[place]), 4),
             None if math.isnan(error) else error,
             bool(self.learned[place]),
+            self.basis.get(place),
         )
 
     def counted(self, counts: Mapping[str, int]) -> Floats:

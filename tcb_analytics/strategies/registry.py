@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 
+from tcb_analytics.cards.plugins import with_plugins
 from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies import aggressive, balanced, control, tournament
 from tcb_analytics.strategies.strategy import Strategy
@@ -28,13 +28,7 @@ def all_strategies() -> tuple[Strategy, ...]:
     Raises:
         DeckError: Another package's strategy cannot be loaded, or takes a name in use.
     """
-    found = {strategy.name: strategy for strategy in OURS}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        strategy = _load(entry)
-        if strategy.name in found:
-            raise _refused(entry, f"its name {strategy.name!r} is taken")
-        found[strategy.name] = strategy
-    return tuple(found.values())
+    return tuple(with_plugins(GROUP, OURS, Strategy, DeckError).values())
 
 
 def get_strategy(name: str | Strategy) -> Strategy:
@@ -54,21 +48,3 @@ def get_strategy(name: str | Strategy) -> Strategy:
             remedy="give one of these names, or a Strategy of your own",
         )
     return known[name]
-
-
-def _load(entry: EntryPoint) -> Strategy:
-    try:
-        found = entry.load()
-    except Exception as error:  # another package may fail in any way
-        raise _refused(entry, f"it cannot be loaded ({error})") from error
-    if not isinstance(found, Strategy):
-        raise _refused(entry, f"it is no Strategy but a {type(found).__name__}")
-    return found
-
-
-def _refused(entry: EntryPoint, why: str) -> DeckError:
-    return DeckError(
-        f"another package's strategy is refused: {why}",
-        where=f"entry point {entry.name!r} = {entry.value!r}",
-        remedy="mend or remove the package that declares it",
-    )

@@ -9,6 +9,10 @@
    those for which it does not hold are freed and the program is solved once more.
 4. Where the small program has no solution, the whole one is solved plainly.
 
+A program that tells its branches (which colours to play) is solved branch by branch, best bound
+first, until no branch left can hold anything better: without the yes or no of each colour a
+relaxation is close, with it, it promises half of every colour.
+
 Objectives are whole numbers of grains (``values.py``), so "better" means a grain better, and the
 solver's own error, a hundredth of that, cannot turn a proof.
 """
@@ -61,12 +65,49 @@ def solve(program: Program, *, seconds: float | None = None) -> Solution | None:
     """
     if np.any(program.lower > program.upper):
         return None
+    if program.branches:
+        return _best_branch(program, seconds)
     folded = fold(program)
     root = relax(folded.program)
-    if root is None:
-        return None
+    return None if root is None else _rooted(folded, root, seconds)
+
+
+def _rooted(folded: Folded, root: Raw, seconds: float | None) -> Solution | None:
     found = _small(folded, root, seconds)
     return found or _finish(folded, root, search(folded.program, seconds), "plain")
+
+
+def _best_branch(program: Program, seconds: float | None) -> Solution | None:
+    """The best of all branches; those whose relaxation cannot beat it are not searched."""
+    ranked = []
+    for at, (columns, values) in enumerate(program.branches):
+        kept = np.ones(program.size, dtype=bool)
+        kept[columns] = False
+        held = np.zeros(program.size)
+        held[columns] = values
+        if np.any(held[columns] < program.lower[columns]):
+            continue
+        folded = fold(program.keep(kept, held))
+        root = relax(folded.program)
+        if root is not None:
+            rest = float(program.gain @ held)
+            ranked.append((-(root.objective + rest), at, kept, held, folded, root))
+    ranked.sort(key=lambda branch: branch[:2])
+    best: Solution | None = None
+    bound = -math.inf
+    for negative, _, kept, held, folded, root in ranked:
+        if best is not None and _floor(-negative) <= best.objective + GRAIN / 2:
+            break
+        found = _rooted(folded, root, seconds)
+        if found is None:
+            continue
+        rest = float(program.gain @ held)
+        bound = max(bound, found.bound + rest)
+        if best is None or found.objective + rest > best.objective + GRAIN / 2:
+            x = held.copy()
+            x[kept] = found.x
+            best = replace(found, x=x, objective=found.objective + rest)
+    return None if best is None else replace(best, bound=max(bound, best.objective))
 
 
 def bound_of(program: Program) -> float | None:
@@ -79,11 +120,7 @@ def bound_of(program: Program) -> float | None:
 
 def feasible(program: Program) -> bool:
     """Whether the program has any solution."""
-    nothing = Program(
-        np.zeros(program.size), program.lower, program.upper, program.integer, program.start,
-        program.row, program.entry, program.row_low, program.row_high,
-    )  # fmt: skip
-    return solve(nothing) is not None
+    return solve(replace(program, gain=np.zeros(program.size))) is not None
 
 
 def _small(folded: Folded, root: Raw, seconds: float | None) -> Solution | None:

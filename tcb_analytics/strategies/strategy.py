@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tcb_analytics.cards.card import Category
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.errors import DeckError
-from tcb_analytics.strategies.selector import Selector
 
 Share = tuple[float, float]
 """Least and most share of the deck, 0 to 1."""

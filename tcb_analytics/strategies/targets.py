@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tcb_analytics.cards.card import Category
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.facts import Floats, Mask
 from tcb_analytics.strategies.gates import cared_types
-from tcb_analytics.strategies.mana import sources
 from tcb_analytics.strategies.question import Question
-from tcb_analytics.strategies.selector import Selector
 from tcb_analytics.strategies.strategy import Share
 from tcb_analytics.strategies.values import in_grains
 
@@ -146,9 +145,7 @@ def _mana(question: Question) -> Iterator[Target]:
         return
     price = in_grains(question.strategy.weights.mana / (2 * spells))
     for color, mask in sorted(facts.colors.items()):
-        makes = facts.marked(at for at, c in enumerate(facts.cards) if color in sources(c))
-        if makes.any():
-            share = np.array([2 / max(len(c.colors), 1) for c in facts.cards])
-            share = np.where(np.isin(share, (1.0, 2.0)), share, 0.0)
-            weights = 2.0 * spells * makes - lands * share * (mask & ~facts.lands)
+        makes = facts.makes.get(color)
+        if makes is not None:
+            weights = 2.0 * spells * makes - lands * facts.halves * (mask & ~facts.lands)
             yield Target("mana", f"lands for {color}", weights, 0.0, 0.0, price, 2.0 * spells)

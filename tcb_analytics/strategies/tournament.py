@@ -7,7 +7,7 @@ above all those learned from results, decide.
 from __future__ import annotations
 
 from tcb_analytics.cards.card import Category
-from tcb_analytics.strategies.selector import Selector
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.strategies.strategy import Aim, Strategy, Weights
 
 STRATEGY = Strategy(

@@ -16,7 +16,7 @@ from tcb_analytics.strategies.assembly import Assembly
 from tcb_analytics.strategies.build import deck_of
 from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.compare import Comparison, compare
-from tcb_analytics.strategies.demands import AtMost, Demanded, Include
+from tcb_analytics.strategies.demands import AtMost, Demanded, Include, Typical
 from tcb_analytics.strategies.eligible import most_copies, why_not
 from tcb_analytics.strategies.nearest import nearest
 from tcb_analytics.strategies.question import Question
@@ -144,4 +144,7 @@ def _obstacle(question: Question, demand: Demanded) -> str:
             return told or "the format allows no copy"
         if allowed < demand.copies:
             return f"the format allows {allowed} {'copy' if allowed == 1 else 'copies'}"
+        for other in question.demands:
+            if isinstance(other, Typical) and other.most[demand.place] < demand.copies:
+                return f"lists that play it hold {other.most[demand.place]:g}: ask by include"
     return "the other demands leave no such deck"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def why_html(reason: Reason) -> str:
     """The reason as self-contained HTML."""
     source = "from evidence" if reason.value.learned else "by the prior"
+    if reason.value.basis is not None:
+        source += f" ({reason.value.basis})"
     seen = (
         "" if reason.inclusion is None
         else f" · in {percent(reason.inclusion)} of the leader's successful decks"

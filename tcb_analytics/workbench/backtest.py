@@ -227,7 +227,7 @@ class _Bench:
         own = [one for one in self.past if one.leader == leader.number]
         found = self.learner.evidence(leader, out)
         built = build_deck(
-            pool, self.strategy, leader, on=day, format=self.rules, **found.asked(pool)
+            pool, self.strategy, leader, on=day, format=self.rules, values=found.values
         )
         overlaps = {"engine": _nearest(built.deck.counts, placed)}
         overlaps |= self._baselines(leader, own, placed, pool, day)

@@ -1,12 +1,15 @@
-"""Learned card values for a leader, straight from the lake: the short way for people.
+"""Card values learned from the lake, for whatever game: the short way for people.
 
-Reads lists, finds which cards are on sale, learns and answers. Where the same lake is asked for
-several leaders, ``lake_learner`` reads and learns once.
+``learned_values`` answers what ``build_deck``, ``improve`` and their like take as ``values``: a
+function of the leader. In games with leaders it has learned from deck lists (``learning.py``), in
+Limited from games won with a card in hand (``rated_cards.py``). ``LakeLearner`` is the former
+with more to ask of: evidence of a leader, values of a colour, the cards on sale.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -15,16 +18,18 @@ from tcb_analytics.cards.card import Card
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import Format
 from tcb_analytics.errors import CardError, QueryError
+from tcb_analytics.strategies.values import CardValue
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.workbench.learning import CardEvidence, Learner, learn
 from tcb_analytics.workbench.placed_lists import read_lists
-from tcb_analytics.workbench.seasons import seasons_of
+from tcb_analytics.workbench.rated_cards import RatedCards, rated_cards
+from tcb_analytics.workbench.seasons import Mask, seasons_of
 from tcb_analytics.workbench.shelf import Shelf, read_shelf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LakeLearner:
-    """What a lake's lists taught, for any leader and day.
+    """What a lake's lists taught, for any leader and day; ``build_deck`` takes it as ``values``.
 
     Attributes:
         learner: The fitted learner.
@@ -37,6 +42,20 @@ class LakeLearner:
     shelf: Shelf
     rules: Format
     on: date
+    _kept: dict[str, dict[str, CardValue]] = field(default_factory=dict, repr=False)
+
+    def __call__(self, leader: Card | None) -> dict[str, CardValue]:
+        """Points by copy by number beside a leader, kept once learned; none without a leader.
+
+        Cards that came out after the newest list are among them, guessed from their figures and
+        marked as not learned: beside learned values the stated prior would be another scale.
+        """
+        if leader is None:
+            return {}
+        if leader.number not in self._kept:
+            every = np.ones(len(self.learner.seasons.cards), dtype=bool)
+            self._kept[leader.number] = self.learner.evidence(leader, every).values
+        return self._kept[leader.number]
 
     @property
     def catalog(self) -> Catalog:
@@ -52,9 +71,19 @@ class LakeLearner:
         card = self.shelf.catalog[leader] if isinstance(leader, str) else leader
         if self.shelf.catalog.get(card.number) is None:
             raise CardError(f"the lake knows no card {card.number}", where="leader")
+        return self.learner.evidence(card, self._out())
+
+    def color(self, color: str) -> CardEvidence:
+        """What is known of each card of a colour, from the lists of all its leaders.
+
+        Raises:
+            QueryError: No card has the colour.
+        """
+        return self.learner.color(color, self._out())
+
+    def _out(self) -> Mask:
         cards = self.learner.seasons.cards
-        out = np.array([self.shelf.has(card.number, self.on) for card in cards])
-        return self.learner.evidence(card, out)
+        return np.array([self.shelf.has(card.number, self.on) for card in cards])
 
 
 def lake_learner(lake: Lake, game: str | None = None, *, on: date | None = None) -> LakeLearner:
@@ -84,12 +113,21 @@ def lake_learner(lake: Lake, game: str | None = None, *, on: date | None = None)
 
 
 def learned_values(
-    lake: Lake, leader: str, game: str | None = None, *, on: date | None = None
-) -> CardEvidence:
-    """Card values for one leader; ``lake_learner`` describes the arguments.
+    lake: Lake, game: str | None = None, *, on: date | None = None, pool: Iterable[str] = ()
+) -> LakeLearner | RatedCards:
+    """Card values from whatever the lake knows of a game, as ``build_deck(values=...)`` takes them.
+
+    Args:
+        lake: The lake.
+        game: The game; the default game by default.
+        on: Day for which it shall answer: nothing of that day or later is read.
+        pool: Numbers of a Limited pool's cards, to value reprints by the pool's own set.
 
     Raises:
-        CardError: No card has the number.
-        QueryError: There are no such lists to learn from before that day.
+        FormatError: No format is known for the game.
+        QueryError: The lake holds nothing to learn from before that day; says what to import.
     """
-    return lake_learner(lake, game, on=on).evidence(leader)
+    name = lake.default_game() if game is None else game
+    if lake.format(name).leader:
+        return lake_learner(lake, name, on=on)
+    return rated_cards(lake, name, on=on, pool=pool)

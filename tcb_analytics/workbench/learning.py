@@ -12,24 +12,27 @@ card are told apart from its value: a card that everybody plays twice is certain
 played four times. A card about which no list says anything keeps the regression's guess from its
 own figures, marked as not learned; without any lists there is only the stated prior.
 
+A colour can be asked like a leader: its lists are those of every leader of the colour, each leader
+counting once a period however many lists it has, because cards differ between leaders far more
+than between the lists of one.
+
 The constants were chosen on booster periods 10 to 12, never on those of a published backtest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from tcb_analytics.cards.card import Card
-from tcb_analytics.cards.catalog import Catalog
+from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.counts import FloatArray
 from tcb_analytics.statistics.logistic import Logistic, fit_logistic
 from tcb_analytics.strategies.prior import BASE
 from tcb_analytics.strategies.values import CardValue
-from tcb_analytics.workbench.seasons import Mask, Seasons
+from tcb_analytics.workbench.seasons import Mask, Played, Season, Seasons
 from tcb_analytics.workbench.traits import COPIES, FADE, Traits
 
 PRIOR = 3.0
@@ -44,6 +47,9 @@ MOST = 30.0
 SPAN = 6.0
 """Points between a card that nobody plays and one that everybody does."""
 
+ENOUGH = 10.0
+"""Lists from which on a leader counts in full for its colour."""
+
 RIDGE = 10.0
 """Price of the regression's weights."""
 
@@ -53,23 +59,36 @@ class CardEvidence:
     """What deck lists say of each card beside one leader, as plain data for the engine.
 
     Attributes:
-        leader: The leader.
-        values: Points by copy by number, with standard error and whether they were learned.
-        most: Copies above which a card is not played where it is played, by number.
-        inclusion: Share of the leader's own lists with each card; empty for a new leader.
-        lists: The leader's own lists that were read.
+        leader: The leader; for a colour a stand-in that has nothing but the colour.
+        values: Points by copy by number, with standard error, whether and from what they were
+            learned, the copies above which a card is not played where it is played, and the
+            share of the lists with it.
+        lists: The lists that were read, of the leader or of every leader of the colour.
     """
 
     leader: Card
     values: dict[str, CardValue]
-    most: dict[str, int]
-    inclusion: dict[str, float]
     lists: int
 
-    def asked(self, catalog: Catalog) -> dict[str, Any]:
-        """What ``build_deck`` is asked with: values, evidence and typical copies."""
-        held = {number: most for number, most in self.most.items() if catalog.get(number)}
-        return {"values": self.values, "evidence": self.inclusion, "exclude": held}
+    @property
+    def most(self) -> dict[str, int]:
+        """Copies above which a card is not played where it is played, by number."""
+        return {n: value.most for n, value in self.values.items() if value.most is not None}
+
+    @property
+    def inclusion(self) -> dict[str, float]:
+        """Share of the lists with each card; empty for a new leader."""
+        return {n: v.inclusion for n, v in self.values.items() if v.inclusion is not None}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sums:
+    """Weighted sums over lists, each of shape (cards,): copies, lists with, lists that could."""
+
+    copies: FloatArray
+    inside: FloatArray
+    worth: FloatArray
+    lists: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,43 +112,84 @@ class Learner:
             leader: The leader.
             out: Which cards are on sale, shape (cards,).
         """
-        copies, inside, worth, lists = self._own(leader)
+        return self._evidence(leader, self._own(leader), out, "its leader's lists")
+
+    def color(self, color: str, out: Mask) -> CardEvidence:
+        """What is known of each card of a colour, whatever the leader.
+
+        Args:
+            color: The colour, as cards name it.
+            out: Which cards are on sale, shape (cards,).
+
+        Raises:
+            QueryError: No card has the colour.
+        """
+        cards = self.seasons.cards
+        known = sorted({name for card in cards for name in card.colors})
+        color = next((name for name in known if name.casefold() == color.casefold()), color)
+        if color not in known:
+            raise QueryError(
+                f"no card has the colour {color!r}; known: {', '.join(known)}",
+                where="color",
+                remedy="give one of these",
+            )
+        any_leader = Card(
+            f"any {color}", f"any {color} leader", Category.LEADER, colors=(color,),
+            game=cards[0].game,
+        )  # fmt: skip
+        return self._evidence(any_leader, self._of_color(color), out, f"{color} lists")
+
+    def _evidence(self, leader: Card, own: _Sums, out: Mask, basis: str) -> CardEvidence:
         columns = self.traits.columns(leader, self.seasons, out)
         guess = self.model.shares(columns)
-        share = (PRIOR * guess + copies / COPIES) / (PRIOR + worth)
+        weight = PRIOR + own.worth
+        share = (PRIOR * guess + own.copies / COPIES) / weight
         doubt = np.hypot(
-            np.sqrt(share * (1 - share) / (PRIOR + worth + 1)),
-            self.model.errors(columns) * PRIOR / (PRIOR + worth),
+            np.sqrt(share * (1 - share) / (weight + 1)),
+            self.model.errors(columns) * PRIOR / weight,
         )
-        typical = self._typical(copies, inside)
-        told = self._told(leader) | (worth > 0)
-        legal = np.flatnonzero(out & self.traits.legal(leader))
-        values, most, inclusion = {}, {}, {}
-        for place in legal:
-            number = self.seasons.cards[place].number
+        typical = self._typical(own.copies, own.inside)
+        told = self._told(leader)
+        values = {}
+        for place in np.flatnonzero(out & self.traits.legal(leader)):
             by_copy = COPIES / typical[place]
-            points = BASE + SPAN * min(float(share[place] * by_copy), 1.0)
-            error = SPAN * float(doubt[place] * by_copy)
-            values[number] = CardValue(points, error, bool(told[place]))
-            if typical[place] < COPIES:
-                most[number] = int(typical[place])
-            if worth[place] > 0 and inside[place] > 0:
-                inclusion[number] = min(float(inside[place] / worth[place]), 1.0)
-        return CardEvidence(leader, values, most, inclusion, lists)
+            worth, inside = float(own.worth[place]), float(own.inside[place])
+            values[self.seasons.cards[place].number] = CardValue(
+                BASE + SPAN * min(float(share[place] * by_copy), 1.0),
+                SPAN * float(doubt[place] * by_copy),
+                bool(told[place]) or worth > 0,
+                basis if worth > 0 else "lists of its colours" if told[place] else "its figures",
+                int(typical[place]) if typical[place] < COPIES else None,
+                min(inside / worth, 1.0) if worth > 0 and inside > 0 else None,
+            )
+        return CardEvidence(leader, values, own.lists)
 
-    def _own(self, leader: Card) -> tuple[FloatArray, FloatArray, FloatArray, int]:
-        """Faded sums over the leader's lists: copies, lists with the card, lists that could."""
+    def _own(self, leader: Card) -> _Sums:
+        """Sums over the leader's lists, faded."""
+        return self._sums(
+            (season, found, OWN_FADE**age * min(found.worth, MOST))
+            for age, season in enumerate(reversed(self.seasons.seasons))
+            if (found := season.played.get(leader.number)) is not None
+        )
+
+    def _of_color(self, color: str) -> _Sums:
+        """Sums over the lists of every leader of a colour: a leader of many lists counts 1."""
+        return self._sums(
+            (season, found, FADE**age * min(found.worth / ENOUGH, 1.0) ** 0.5)
+            for age, season in enumerate(reversed(self.seasons.seasons))
+            for found in season.played.values()
+            if color in found.leader.colors
+        )
+
+    def _sums(self, parts: Iterable[tuple[Season, Played, float]]) -> _Sums:
         copies, inside, worth = np.zeros((3, len(self.seasons.cards)))
         lists = 0
-        for age, season in enumerate(reversed(self.seasons.seasons)):
-            found = season.played.get(leader.number)
-            if found is not None:
-                weight = OWN_FADE**age * min(found.worth, MOST)
-                copies += weight * np.minimum(found.copies, COPIES)
-                inside += weight * found.inside
-                worth += weight * season.out
-                lists += found.lists
-        return copies, inside, worth, lists
+        for season, found, weight in parts:
+            copies += weight * np.minimum(found.copies, COPIES)
+            inside += weight * found.inside
+            worth += weight * season.out
+            lists += found.lists
+        return _Sums(copies, inside, worth, lists)
 
     def _typical(self, copies: FloatArray, inside: FloatArray) -> FloatArray:
         """Copies of a card where it is played: by this leader, else by others, else four."""

@@ -13,7 +13,8 @@ from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.collection import Collection
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.format import Format, load_format
-from tcb_analytics.cards.restriction import Condition, Restriction, Restrictor, Rotation
+from tcb_analytics.cards.restriction import Restriction, Restrictor, Rotation
+from tcb_analytics.cards.selector import Selector
 from tcb_analytics.cards.violation import Violation
 from tests.tiny_set import ADA, BO, TINY_CATALOG, TINY_DECK
 
@@ -158,12 +159,12 @@ def test_a_pair_whose_other_card_is_not_named_only_warns() -> None:
 @pytest.mark.parametrize(
     ("restrictor", "offenders"),
     [
-        (Restrictor(ADA.number, "", forbids=Condition(cost_least=5)), (FAY.number,)),
-        (Restrictor(ADA.number, "", forbids=Condition(category=Category.EVENT)), (HEAT.number,)),
-        (Restrictor(ADA.number, "", forbids=Condition(Category.EVENT, cost_least=2)), ()),
-        (Restrictor(ADA.number, "", requires=Condition(type="Tiny")), ()),
-        (Restrictor(ADA.number, "", requires=Condition(cost_most=3)), (FAY.number,)),
-        (Restrictor(BO.number, "", forbids=Condition(cost_least=0)), ()),
+        (Restrictor(ADA.number, "", forbids=Selector(cost_least=5)), (FAY.number,)),
+        (Restrictor(ADA.number, "", forbids=Selector(category=Category.EVENT)), (HEAT.number,)),
+        (Restrictor(ADA.number, "", forbids=Selector(Category.EVENT, cost_least=2)), ()),
+        (Restrictor(ADA.number, "", requires=Selector(type="Tiny")), ()),
+        (Restrictor(ADA.number, "", requires=Selector(cost_most=3)), (FAY.number,)),
+        (Restrictor(BO.number, "", forbids=Selector(cost_least=0)), ()),
     ],
 )
 def test_a_restrictor_binds_the_deck_it_is_in(

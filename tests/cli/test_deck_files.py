@@ -9,10 +9,11 @@ import pytest
 from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import load_format
-from tcb_analytics.cli.deck_files import LARGEST, read_copies, read_deck, read_figures, with_free
+from tcb_analytics.cli.deck_files import read_copies, read_deck, read_figures
 from tcb_analytics.errors import CardError, DeckError
 from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.lake import open_lake
+from tcb_analytics.workbench.deck_source import LARGEST, with_free
 from tests.tiny_set import TINY_CATALOG
 
 RULES = load_format("tidebreak")

@@ -57,6 +57,31 @@ def test_the_next_step_of_our_own_errors_is_passed_on(tmp_path: Path) -> None:
     assert caught.value.remedy == "tcb card search"
 
 
+def test_progress_names_the_sections_of_the_notebook_and_no_code(tmp_path: Path) -> None:
+    source = tmp_path / "headed.ipynb"
+    cells = [
+        nbformat.v4.new_markdown_cell("# The meta\n\nWords."),
+        nbformat.v4.new_code_cell("times = 1", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("first = 2"),
+        nbformat.v4.new_markdown_cell("## Who wins"),
+        nbformat.v4.new_code_cell("# a comment\nsecond = 3"),
+    ]
+    write_notebook(nbformat.v4.new_notebook(cells=cells), source)
+    (tmp_path / "scratch").mkdir()
+    told: list[tuple[int, int, str]] = []
+
+    execute(
+        source,
+        {"times": 2},
+        scratch=tmp_path / "scratch",
+        environment={},
+        progress=lambda *step: told.append(step),
+    )
+
+    assert [now for *_, now in told] == ["The meta", "The meta", "Who wins", "the page"]
+    assert told[-1][:2] == (6, 6)
+
+
 def test_killing_kernels_ends_a_notebook_that_waits(tmp_path: Path) -> None:
     source = notebook(tmp_path, "1", "import time\ntime.sleep(300)")
     (tmp_path / "scratch").mkdir()

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tcb_analytics.config import bundled
-from tcb_analytics.errors import DeckError, ReportError
+from tcb_analytics.errors import ReportError
 from tcb_analytics.reports.about import about
-from tcb_analytics.reports.deck_source import find_deck
 from tcb_analytics.reports.lookups import (
     card_results,
     filters,
@@ -77,25 +76,6 @@ def test_an_unknown_set_is_answered_with_the_known_ones(lake: Lake) -> None:
     assert filters(lake, "tidebreak", set_code="TB03") == {"set_code": "TB03"}
     with pytest.raises(ReportError, match=r"known: .*TB03"):
         filters(lake, "tidebreak", set_code="OP99")
-
-
-@pytest.mark.parametrize("name", ["list.txt", "with space.txt"])
-def test_a_deck_is_found_by_id_by_file_and_as_text(lake: Lake, tmp_path: Path, name: str) -> None:
-    known = lake.decks(game="tidebreak").df()["deck_id"].iloc[0]
-    game, deck = find_deck(lake, known)
-    file = tmp_path / name
-    file.write_text(deck.to_text(), encoding="utf-8")
-
-    assert game == "tidebreak"
-    assert find_deck(lake, str(file)) == ("tidebreak", deck)
-    assert find_deck(lake, deck.to_text()) == ("tidebreak", deck)
-
-
-def test_what_is_no_deck_says_what_was_tried(lake: Lake) -> None:
-    with pytest.raises(ReportError, match="no file, no deck list, and no deck 'nope'"):
-        find_deck(lake, "nope")
-    with pytest.raises(DeckError):
-        find_deck(lake, "4xTB01-054\nsome words")
 
 
 def test_results_with_and_without_a_card_add_up_to_all_linked_results(lake: Lake) -> None:

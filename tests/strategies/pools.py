@@ -13,7 +13,8 @@ from tcb_analytics.cards.card import Card, Category, find_keywords
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.format import Format
-from tcb_analytics.cards.restriction import Condition, Restriction, Restrictor, Rotation
+from tcb_analytics.cards.restriction import Restriction, Restrictor, Rotation
+from tcb_analytics.cards.selector import Selector
 
 DAY = date(2026, 1, 15)
 PLAIN = Format(
@@ -81,7 +82,7 @@ def rules(rng: random.Random, catalog: Catalog) -> Format:
         )  # fmt: skip
 
     kinds = ("banned", "limited", "banned_pair", "banned_pair")
-    condition = rng.choice((Condition(cost_least=7), Condition(type="Sky"), Condition(color="Red")))
+    condition = rng.choice((Selector(cost_least=7), Selector(type="Sky"), Selector(color="Red")))
     size = rng.choice((8, 12, 20))
     identity = rng.choice(("number", "number", "name"))
     marks = numbers if identity == "number" else [one.name for one in catalog.cards]

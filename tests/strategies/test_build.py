@@ -328,3 +328,31 @@ def test_no_card_released_after_the_day_leaks_in() -> None:
     after = build_deck(catalog, "balanced", "TX01-001", format=rules, on=date(2026, 2, 1))
     assert {card.set_code for card, _ in before.deck.cards} == {"TX01"}
     assert after.objective > before.objective
+
+
+def test_without_a_leader_each_leader_is_built_with_its_own_values() -> None:
+    catalog = pools.catalogue(random.Random(21), 60, leaders=4)
+    rng = random.Random(22)
+    by_leader = {
+        leader.number: {
+            n: CardValue(rng.uniform(0, 9), 0.5, basis=f"lists of {leader.number}") for n in catalog
+        }
+        for leader in catalog.leaders
+    }
+    alone = {
+        leader: build_deck(catalog, "balanced", leader, format=pools.PLAIN, values=values)
+        for leader, values in by_leader.items()
+    }
+    best = max(alone.values(), key=lambda built: built.objective)
+    for given_values in (by_leader, lambda leader: by_leader[leader.number]):
+        built = build_deck(catalog, "balanced", format=pools.PLAIN, values=given_values)
+        assert built.deck == best.deck
+        assert built.objective == best.objective
+        assert (built.gap, built.leaders, built.learned_share) == (0, 4, 1)
+        leader = built.deck.leader
+        assert leader is not None
+        assert {value.basis for value in built.values.values()} == {f"lists of {leader.number}"}
+        assert built.sources == {f"lists of {leader.number}": 20}
+    part = {leader: by_leader[leader] for leader in list(by_leader)[:1]}
+    mixed = build_deck(catalog, "balanced", format=pools.PLAIN, values=part)
+    assert mixed.learned_share in (0, 1)

@@ -36,11 +36,15 @@ def test_a_gap_is_told_as_what_it_is() -> None:
 
 
 def test_it_says_which_values_were_learned() -> None:
-    values = {card.number: CardValue(3.0, 0.2) for card in CATALOG.cards[::2]}
+    values = {card.number: CardValue(3.0, 0.2, basis="lists: 7") for card in CATALOG.cards[::2]}
     built = build_deck(CATALOG, "control", "TX01-001", format=pools.PLAIN, values=values)
     assert built.values_learned == {number: number in values for number in built.deck.counts}
     known = sum(count for number, count in built.deck.counts.items() if number in values)
     assert built.learned_share == pytest.approx(known / 20)
+    assert built.sources == {"lists": known, "the prior": 20 - known}
+    assert "Values by" in built_html(built)
+    prior = build_deck(CATALOG, "control", "TX01-001", format=pools.PLAIN)
+    assert "Values by" not in built_html(prior)
     told = built.as_dict()["values"]
     assert all(told[number]["learned"] == (number in values) for number in told)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tcb_analytics.cards.card import Category
@@ -22,9 +23,11 @@ from tcb_analytics.strategies.demands import (
     Include,
     Near,
     OnlyOwned,
+    Typical,
     shared_copies,
 )
 from tcb_analytics.strategies.registry import get_strategy
+from tcb_analytics.strategies.values import CardValue
 from tests.strategies import pools
 
 CATALOG = pools.catalogue(random.Random(5), 60)
@@ -41,6 +44,7 @@ EVENT = Selector(category=Category.EVENT)
         (Include(3, "A", 2), "include 2 of A"),
         (AtMost(3, "A"), "exclude A"),
         (AtMost(3, "A", 2), "at most 2 of A"),
+        (Typical(np.ones(3)), "no more copies of a card than the lists that play it"),
         (OnlyOwned(), "only owned copies"),
         (Budget(12.5), "a budget of 12.5"),
         (ColorsMost(1), "at most 1 colour"),
@@ -98,3 +102,28 @@ def test_near_and_far_count_shared_copies() -> None:
         assert compare(first.deck, found.deck).changes == distance
     assembly = Assembly(question)
     assert len(shared_copies(assembly, places)) == len(places)
+
+
+def test_no_more_copies_are_taken_than_a_value_speaks_of_unless_a_card_is_named() -> None:
+    free = build_deck(CATALOG, "balanced", "TX01-001", format=pools.PLAIN)
+    values = {n: CardValue(4.0, most=1) for n in CATALOG}
+    held = build_deck(CATALOG, "balanced", "TX01-001", format=pools.PLAIN, values=values)
+    assert set(held.deck.counts.values()) == {1}
+    card = next(n for n, copies in free.deck.counts.items() if copies == 4)
+    more = build_deck(
+        CATALOG, "balanced", "TX01-001", format=pools.PLAIN, values=values, include={card: 4}
+    )
+    assert more.deck.counts[card] == 4
+    inside = next(iter(held.deck.counts))
+    assert held.why(inside).one_more.obstacle == "lists that play it hold 1: ask by include"
+    few = dict.fromkeys(list(free.deck.counts), 4)
+    lifted = build_deck(
+        CATALOG, "balanced", "TX01-001", format=pools.PLAIN, values=values, collection=few
+    )
+    assert max(lifted.deck.counts.values()) == 4
+    owned = {n: 4 if n == card else 1 for n in CATALOG}
+    part = build_deck(
+        CATALOG, "balanced", "TX01-001", format=pools.PLAIN, values=values,
+        collection=owned, missing=0.1,
+    )  # fmt: skip
+    assert max(part.deck.counts.values()) == 1

@@ -17,6 +17,7 @@ from tcb_analytics.errors import DeckError
 from tcb_analytics.strategies import build_deck, compare, improve
 from tcb_analytics.strategies.asked import question_of
 from tcb_analytics.strategies.compare_html import improvement_html
+from tcb_analytics.strategies.values import CardValue
 from tests.strategies import plain, pools
 from tests.tiny_set import TINY_CATALOG, TINY_DECK
 
@@ -141,3 +142,14 @@ def test_it_is_plain_data_and_a_page() -> None:
     page = improvement_html(found)
     assert page == found._repr_html_()
     assert "Improved as Control" in page
+
+
+def test_a_decks_own_copies_stand_though_lists_play_fewer() -> None:
+    catalog = pools.catalogue(random.Random(4), 40)
+    deck = build_deck(catalog, "balanced", "TX01-001", format=pools.PLAIN).deck
+    assert max(deck.counts.values()) == 4
+    values = {n: CardValue(5.0 if n in deck.counts else 4.0, most=1) for n in catalog}
+    found = improve(deck, "balanced", catalog=catalog, changes=2, format=pools.PLAIN, values=values)
+    assert found.worth is not None
+    added = {n: new for n, (_, new) in found.swaps.changed.items()} | dict(found.swaps.added)
+    assert all(found.after.deck.counts[n] <= max(deck.counts.get(n, 0), 1) for n in added)

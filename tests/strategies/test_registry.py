@@ -56,7 +56,7 @@ def test_another_package_adds_one_by_an_entry_point(package: Package) -> None:
     ("source", "says"),
     [
         ("SWARM = 3", "it is no Strategy but a int"),
-        ("raise ValueError('broken inside')", "it cannot be loaded .broken inside."),
+        ("raise ValueError('broken inside')", "it cannot be loaded .ValueError: broken inside."),
         (SWARM.replace('name="swarm"', 'name="control"'), "its name 'control' is taken"),
     ],
 )

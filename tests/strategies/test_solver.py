@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,8 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcb_analytics.strategies import solver
+from tcb_analytics.strategies.asked import question_of
+from tcb_analytics.strategies.assembly import Assembly
+from tcb_analytics.strategies.demands import Far
+from tcb_analytics.strategies.program import Draft
+from tcb_analytics.strategies.registry import get_strategy
 from tcb_analytics.strategies.solver import bound_of, feasible, solve
-from tests.strategies import programs
+from tests.strategies import pools, programs
 
 
 @settings(max_examples=100, deadline=None)
@@ -75,3 +81,40 @@ def test_crossed_bounds_have_no_solution() -> None:
     crossed = program.bounded(program.upper + 1, program.upper)
     assert solve(crossed) is None
     assert bound_of(crossed) is None
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from((1, 2, 3)), st.booleans())
+def test_branch_by_branch_is_as_good_as_all_at_once(seed: int, colors: int, far: bool) -> None:
+    rng = random.Random(seed)
+    catalog = pools.limited_set(rng, 60)
+    pool = pools.opened(rng, catalog, 70)
+    strategy = replace(get_strategy(rng.choice(("balanced", "tournament"))), colors_most=colors)
+    question = question_of(catalog, strategy, None, collection=pool)
+    if far:
+        counts = dict(enumerate(rng.choices((0, 1), k=len(question.facts))))
+        question = replace(question, demands=(*question.demands, Far(counts, 8)))
+    program = Assembly(question).program()
+    assert len(program.branches) == {1: 5, 2: 10, 3: 10}[colors]
+    found, plain = solve(program), solve(replace(program, branches=()))
+    assert (found is None) == (plain is None)
+    if found is None or plain is None:
+        return
+    assert found.objective == pytest.approx(plain.objective, abs=5e-5)
+    assert found.bound == found.objective
+    check(program, found.x)
+
+
+def test_a_branch_that_cannot_be_is_passed_over() -> None:
+    draft = Draft(np.array([3.0, 3.0]))
+    draft.lower[0] = 1
+    draft.maximise([([0, 1], [1.0, 5.0])])
+    draft.total([0, 1], 3, 3)
+    none = (np.array([0]), np.array([0.0]))
+    draft.branch([none, (np.array([1]), np.array([0.0])), (np.array([0]), np.array([1.0]))])
+    found = solve(draft.program())
+    assert found is not None
+    assert found.x.tolist() == [1, 2]
+    assert (found.objective, found.bound) == (pytest.approx(11), pytest.approx(11))
+    draft.branch([none])
+    assert solve(draft.program()) is None

@@ -91,7 +91,7 @@ def test_the_engine_takes_them_as_they_are(
     found = asked(learner, shelf, archetype["leader"])
     pool = shelf.catalog
     built = build_deck(
-        pool, "tournament", archetype["leader"], format=league_lake.format(), **found.asked(pool)
+        pool, "tournament", archetype["leader"], format=league_lake.format(), values=found.values
     )
     assert built.gap == 0
     assert built.learned_share == 1
@@ -108,3 +108,37 @@ def test_a_leader_that_nobody_played_still_gets_values(learner: Learner) -> None
 def test_nothing_to_learn_from_is_said(seasons: Seasons) -> None:
     with pytest.raises(QueryError, match="no leader"):
         learn(seasons.before("TB02"))
+
+
+def test_a_colour_has_values_of_its_own_from_all_its_leaders(
+    learner: Learner, shelf: Shelf, truth: dict[str, Any]
+) -> None:
+    out = learner.seasons.seasons[-1].out
+    archetypes = truth["archetypes"]
+    color = shelf.catalog[archetypes[0]["leader"]].colors[0]
+    found = learner.color(color.upper(), out)
+    mine = [one for one in archetypes if color in shelf.catalog[one["leader"]].colors]
+    assert found.lists >= max(asked(learner, shelf, one["leader"]).lists for one in mine)
+    assert all(color in shelf.catalog[number].colors for number in found.values)
+    assert all(value.learned for value in found.values.values())
+    assert {value.basis for value in found.values.values()} == {f"{color} lists"}
+    cores = {number for one in mine for number in one["core"] if number in found.values}
+    ever = {n for one in mine for n in (*one["core"], *one["flex"])}
+    core = np.mean([found.values[number].value for number in cores])
+    rest = np.mean([v.value for n, v in found.values.items() if n not in ever])
+    assert core > rest + 1
+
+
+def test_a_colour_is_less_sure_than_a_leader_of_many_lists(learner: Learner, shelf: Shelf) -> None:
+    leader = shelf.catalog["TB01-001"]
+    own = asked(learner, shelf, leader.number).values
+    wide = learner.color(leader.colors[0], learner.seasons.seasons[-1].out).values
+    both = own.keys() & wide.keys()
+    assert len(both) > 20
+    doubt = [np.mean([values[n].uncertainty or 0 for n in both]) for values in (own, wide)]
+    assert doubt[0] < doubt[1]
+
+
+def test_an_unknown_colour_is_told_with_the_known(learner: Learner) -> None:
+    with pytest.raises(QueryError, match="no card has the colour 'Mauve'; known: "):
+        learner.color("Mauve", learner.seasons.seasons[-1].out)

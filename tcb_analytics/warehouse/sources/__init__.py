@@ -7,8 +7,8 @@ entries name a ``Source``. The formats themselves are described in their modules
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 
+from tcb_analytics.cards.plugins import with_plugins
 from tcb_analytics.errors import ImportRefusedError
 from tcb_analytics.warehouse.sources import (
     card_db,
@@ -50,28 +50,5 @@ def all_sources() -> tuple[Source, ...]:
     Raises:
         ImportRefusedError: Another package's source cannot be loaded, or takes a name in use.
     """
-    found = {source.name: source for source in _OURS}
-    for entry in entry_points(group=GROUP):
-        source = _load(entry)
-        if source.name in found:
-            raise _refused(entry, f"its name {source.name!r} is taken")
-        found[source.name] = source
-    return tuple(sorted(found.values(), key=lambda source: (source.order, source.name)))
-
-
-def _load(entry: EntryPoint) -> Source:
-    try:
-        found = entry.load()
-    except Exception as error:  # another package may fail in any way
-        raise _refused(entry, f"{type(error).__name__}: {error}") from error
-    if not isinstance(found, Source):
-        raise _refused(entry, f"expected a Source, found {type(found).__name__}")
-    return found
-
-
-def _refused(entry: EntryPoint, why: str) -> ImportRefusedError:
-    return ImportRefusedError(
-        f"the source cannot be used: {why}",
-        where=f"entry point {entry.name} = {entry.value} in group {GROUP}",
-        remedy="correct or uninstall the package that declares it",
-    )
+    found = with_plugins(GROUP, _OURS, Source, ImportRefusedError).values()
+    return tuple(sorted(found, key=lambda source: (source.order, source.name)))

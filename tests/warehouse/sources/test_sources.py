@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tcb_analytics.cards import plugins
 from tcb_analytics.errors import ImportRefusedError
 from tcb_analytics.warehouse import sources
 from tcb_analytics.warehouse.sources import all_sources
@@ -20,7 +21,7 @@ GUEST = "tests.warehouse.league:LEAGUE"
 def entries(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[EntryPoint]]:
     """Entry points of other packages, as far as the lake can see."""
     found: list[EntryPoint] = []
-    monkeypatch.setattr(sources, "entry_points", lambda group: found)
+    monkeypatch.setattr(plugins, "entry_points", lambda group: found)
     all_sources.cache_clear()
     yield found
     all_sources.cache_clear()

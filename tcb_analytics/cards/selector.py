@@ -1,7 +1,7 @@
-"""Which cards a target, a preference or a demand speaks of.
+"""Which cards a rule, a target, a preference or a demand speaks of.
 
-A selector is data: all given parts must hold. ``facts.py`` answers it for a whole catalogue at
-once; ``meets`` answers it for one card. Leaves out how much a selected card is worth.
+A selector is data: all given parts must hold. ``meets`` answers it for one card; the strategy
+engine answers it for a whole catalogue at once. Leaves out what follows for a selected card.
 """
 
 from __future__ import annotations
