@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from tcb_analytics.cli.root import tcb
-from tcb_analytics.cli.text import printable
+from tcb_analytics.cli.text import folded, printable
 from tcb_analytics.errors import ConfigError, FormatError, QueryError, TcbError
 
 FAILED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
@@ -58,8 +58,8 @@ def _guarded(words: list[str]) -> int:
         if debug:
             traceback.print_exc()
         message, code = _told(error)
-        lines = [printable(line) for line in message.splitlines()] or [""]
-        print(f"tcb: {lines[0]}", *lines[1:], sep="\n", file=sys.stderr)
+        for line in f"tcb: {message}".splitlines():
+            print(folded(printable(line), sys.stderr), file=sys.stderr)
         return code
     return result if isinstance(result, int) else 0
 

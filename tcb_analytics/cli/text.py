@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
+import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
 
 FRACTIONS = frozenset(
     {"rate", "low", "high", "shrunk", "share", "inclusion", "omwp", "gwp", "ogwp"}
@@ -51,6 +53,21 @@ def _number(value: float, column: str) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value * 100:.1f} %" if column in FRACTIONS else f"{value:,.2f}"
+
+
+def folded(line: str, stream: TextIO) -> str:
+    """The line broken between words where the stream is a terminal; else as it is."""
+    if not stream.isatty():
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(
+        line.strip(),
+        max(20, shutil.get_terminal_size().columns),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def to_json(rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> str:
