@@ -98,9 +98,9 @@ def report(summary: ImportSummary) -> None:
         ["file", "status", "format", "rows", "rejected"],
         empty="no files found",
     )
-    for outcome in summary.outcomes:
-        for remark in outcome.notes if outcome.status != "unchanged" else ():
-            note(f"{outcome.file}: {remark}")
+    for remark, files in _remarks(summary).items():
+        others = f" and {len(files) - 1} other {'file' if len(files) == 2 else 'files'}"
+        note(f"{files[0]}{others if len(files) > 1 else ''}: {remark}")
     counts = {
         status: summary.count(status) for status in ("imported", "unchanged", "skipped", "refused")
     }
@@ -108,6 +108,15 @@ def report(summary: ImportSummary) -> None:
     say(f"{told or 'nothing to import'}; {summary.rows:,} rows, {summary.rejected:,} rejected")
     if summary.rejected:
         say("Next: tcb data rejects")
+
+
+def _remarks(summary: ImportSummary) -> dict[str, list[str]]:
+    """What was remarked, once each, with the files that it is about."""
+    found: dict[str, list[str]] = {}
+    for outcome in summary.outcomes:
+        for remark in outcome.notes if outcome.status != "unchanged" else ():
+            found.setdefault(remark, []).append(outcome.file)
+    return found
 
 
 def _tell(step: Step, event: ProgressEvent) -> None:

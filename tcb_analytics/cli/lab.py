@@ -32,8 +32,18 @@ def lab(*, folder: Path | None, options: Sequence[str]) -> None:
     if root != bundled("notebooks"):
         copy_notebooks(root)
     note(f"notebooks in {root}")
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *options]
-    os.execv(sys.executable, command)  # noqa: S606 - it takes our place, so Ctrl-C is its own
+    os.execv(sys.executable, lab_command(root, options))  # noqa: S606 - it takes our place, so Ctrl-C is its own
+
+
+def lab_command(root: Path, options: Sequence[str]) -> list[str]:
+    """What starts JupyterLab; it asks nobody outside for news or updates."""
+    quiet = [
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]
+    return [
+        sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *quiet, *options
+    ]  # fmt: skip
 
 
 def copy_notebooks(folder: Path) -> None:

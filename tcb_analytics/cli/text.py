@@ -16,8 +16,9 @@ from typing import Any, TextIO
 
 FRACTIONS = frozenset(
     {"rate", "low", "high", "shrunk", "share", "inclusion", "omwp", "gwp", "ogwp"}
+    | {"first_hand", "after_mulligan", "turn_3_first", "turn_3_second"}
 )
-"""Columns of the query helpers that hold a fraction, shown in percent."""
+"""Columns that hold a fraction, shown in percent."""
 
 
 def printable(text: str) -> str:
@@ -52,7 +53,12 @@ def cell(value: Any, column: str = "") -> str:
 def _number(value: float, column: str) -> str:
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value * 100:.1f} %" if column in FRACTIONS else f"{value:,.2f}"
+    return percent(value, 1) if column in FRACTIONS else f"{value:,.2f}"
+
+
+def percent(fraction: float, digits: int = 0) -> str:
+    """A fraction as it is told in a sentence: 0.543 -> ``54 %``."""
+    return f"{fraction * 100:.{digits}f} %"
 
 
 def folded(line: str, stream: TextIO) -> str:

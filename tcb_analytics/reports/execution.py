@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tcb_analytics import errors
 from tcb_analytics.errors import ReportError
 from tcb_analytics.reports.kernel import own_kernel
-from tcb_analytics.reports.notebook_file import read_notebook
+from tcb_analytics.reports.notebook_file import Notebook, read_notebook
 from tcb_analytics.reports.parameters import Scalar
 
 Progress = Callable[[int, int, str], None]
@@ -54,9 +55,11 @@ def execute(
     try:
         _run(notebook, output, dict(parameters), environment, progress)
     except PapermillExecutionError as error:
+        ours = isinstance(getattr(errors, error.ename, None), type)
+        what = _one_line(error.evalue)
         raise ReportError(
-            f"{error.ename}: {_one_line(error.evalue)}",
-            where=f"cell {error.cell_index + 1} of {notebook.name}",
+            what if ours else f"{error.ename}: {what}",
+            where=None if ours else f"cell {error.cell_index + 1} of {notebook.name}",
             remedy=_remedy(error.evalue),
         ) from None
     except (DeadKernelError, CellTimeoutError) as error:
@@ -89,16 +92,23 @@ def _run(
             progress_bar=False,
             execution_timeout=CELL_TIMEOUT,
             km=kernel,
-            **_hooks(progress, len(source.cells) + bool(parameters)),
+            **_hooks(progress, source, injected=bool(parameters)),
         )
 
 
-def _hooks(progress: Progress | None, total: int) -> dict[str, Any]:
+def _hooks(progress: Progress | None, source: Notebook, *, injected: bool) -> dict[str, Any]:
+    """Tells each cell by the heading above it; a cell with parameters may come on top."""
     if progress is None:
         return {}
+    sections = [""]
+    for cell in source.cells:
+        heading = cell.cell_type == "markdown"
+        sections.append(_first_line(cell.source).lstrip("# ") if heading else sections[-1])
+    total = len(source.cells) + injected
 
-    def done(cell: Any, cell_index: int) -> None:
-        progress(min(cell_index + 1, total), total, _first_line(cell.source).lstrip("# "))
+    def done(*, cell_index: int, **_: Any) -> None:
+        at = min(max(cell_index + 1 - injected, 1), len(source.cells))
+        progress(min(cell_index + 1, total), total, sections[at])
 
     return {"on_cell_complete": done}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tcb_analytics.cli.lab import copy_notebooks
+from tcb_analytics.cli.lab import copy_notebooks, lab_command
 from tcb_analytics.config import bundled
 
 
@@ -19,3 +19,11 @@ def test_copies_of_the_notebooks_are_made_once_and_work_in_them_is_kept(tmp_path
     source = bundled("notebooks")
     assert copied == sorted(file.relative_to(source) for file in source.rglob("*.ipynb"))
     assert mine.read_text(encoding="utf-8") == "my work"
+
+
+def test_jupyterlab_asks_nobody_for_news_and_takes_the_users_options_last(tmp_path: Path) -> None:
+    command = lab_command(tmp_path, ["--no-browser"])
+
+    assert "--LabApp.news_url=None" in command
+    assert any(word.endswith("NeverCheckForUpdate") for word in command)
+    assert command[-1] == "--no-browser"
