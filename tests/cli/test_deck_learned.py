@@ -18,7 +18,9 @@ def test_values_are_learned_from_the_placed_lists_of_the_lake(tcb: Tcb, sample_h
     told = json.loads(done.out)
     assert told["gap"] == 0
     assert told["cards"] != prior["cards"]
-    assert "100 % of the copies valued by evidence" in tcb(*BUILD, "--learned", home=sample_home).out
+    assert (
+        "100 % of the copies valued by evidence" in tcb(*BUILD, "--learned", home=sample_home).out
+    )
 
 
 def test_values_are_learned_for_a_named_leader_alone(tcb: Tcb, sample_home: Path) -> None:
