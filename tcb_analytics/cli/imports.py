@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -111,11 +112,14 @@ def report(summary: ImportSummary) -> None:
 
 
 def _remarks(summary: ImportSummary) -> dict[str, list[str]]:
-    """What was remarked, once each, with the files that it is about."""
+    """What was remarked, once each, with the files that it is about; by name where that tells."""
+    names = Counter(Path(outcome.file).name for outcome in summary.outcomes)
     found: dict[str, list[str]] = {}
     for outcome in summary.outcomes:
+        short = Path(outcome.file).name
         for remark in outcome.notes if outcome.status != "unchanged" else ():
-            found.setdefault(remark, []).append(outcome.file)
+            named = short if names[short] == 1 else outcome.file
+            found.setdefault(remark, []).append(named)
     return found
 
 
