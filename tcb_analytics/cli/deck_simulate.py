@@ -16,6 +16,8 @@ from tcb_analytics.simulator.entry import check_games
 from tcb_analytics.simulator.pilots import pilot_named
 from tcb_analytics.warehouse.lake import open_lake
 
+LONG = 500_000
+"""Games from which on a user waits long enough to wonder."""
 SHOWN = 5
 """Unmodelled clauses that a table names; --json has all."""
 
@@ -59,6 +61,8 @@ def simulate_(
     with open_lake() as lake:
         _, ours = read_deck(lake, deck, game)
         _, theirs = read_deck(lake, opponent, game)
+    if games >= LONG:
+        note(f"playing {games:,} games; nothing is told until they are done")
     found = simulate(
         ours, theirs, games=games, seed=seed, pilot=pilot, opponent_pilot=opponent_pilot
     )
