@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tcb_analytics import errors
-from tcb_analytics.errors import ReportError
+from tcb_analytics.errors import ReportError, TcbError
 from tcb_analytics.reports.kernel import own_kernel
 from tcb_analytics.reports.notebook_file import Notebook, read_notebook
 from tcb_analytics.reports.parameters import Scalar
@@ -55,7 +54,7 @@ def execute(
     try:
         _run(notebook, output, dict(parameters), environment, progress)
     except PapermillExecutionError as error:
-        ours = isinstance(getattr(errors, error.ename, None), type)
+        ours = error.ename in {kind.__name__ for kind in TcbError.__subclasses__()}
         what = _one_line(error.evalue)
         raise ReportError(
             what if ours else f"{error.ename}: {what}",
