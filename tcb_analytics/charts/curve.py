@@ -61,6 +61,8 @@ def curve_chart(
     )
     figure.update_yaxes(rangemode="tozero", nticks=6)
     subtitle = _subtitle(table, bars, name, against_name if others else "")
+    if None in places:
+        subtitle += " Hatched: cards that no catalogue knows."
     return framed(figure, title or _title(bars, name), subtitle, body=BODY, below=56)
 
 
@@ -97,7 +99,7 @@ def _add_bars(
             "color": color,
             "pattern": {"shape": ["/" if cost is None else "" for cost in places]},
         },
-        text=[_amount(height) if height else "" for height in heights],
+        text=[_amount(height) if height >= 0.05 else "" for height in heights],
         textposition="outside", textangle=0, cliponaxis=False, hoverinfo="text",
         hovertext=[
             lines([name, _cost(cost), f"{_amount(height)} of {_amount(whole)} cards"])
@@ -136,6 +138,4 @@ def _subtitle(
     parts.append(".")
     if against_name:
         parts.append(f" Blue: {plain(name)}; grey: {plain(against_name)}.")
-    if None in bars:
-        parts.append(" Hatched: cards that no catalogue knows.")
     return "".join(parts)

@@ -67,8 +67,8 @@ def _add_marks(figure: go.Figure, one: Floats, other: Floats, hover: list[str]) 
 
 
 def _add_ends(figure: go.Figure, one: Floats, other: Floats, first: str, second: str) -> None:
-    """Name both ends where nothing is drawn: below the first, left of the last."""
-    ends = [(0, f"best by {first}", {"xanchor": "left", "xshift": -5, "yshift": -18})]
+    """Name both ends where nothing is drawn: above the first, left of the last."""
+    ends = [(0, f"best by {first}", {"xanchor": "left", "xshift": -5, "yshift": 16})]
     if len(one) > 1:
         last = len(one) - 1
         ends.append((last, f"best by {second}", {"xanchor": "right", "xshift": -14, "yshift": 0}))
@@ -100,6 +100,6 @@ def _title(one: Floats, other: Floats, first: str, second: str) -> str:
     if len(one) == 1:
         return f"One deck is the best by {plain(first)} and by {plain(second)}"
     return (
-        f"From best by {plain(first)} to best by {plain(second)}: "
-        f"{other[-1] - other[0]:.1f} points gained for {one[0] - one[-1]:.1f}"
+        f"From {plain(first)} to {plain(second)}: {other[-1] - other[0]:.1f} points by "
+        f"{plain(second)} cost {one[0] - one[-1]:.1f} by {plain(first)}"
     )

@@ -52,7 +52,7 @@ def win_rate_chart(
     if table.empty:
         return no_data(
             title or "Win rates",
-            f"No matches were found for any {noun}: import some, or widen the filter.",
+            f"No {noun} has a rate to show: import matches, or widen the filter.",
         )
     groups = _groups(table, keys)
     top = sorted(groups, key=lambda group: -group.games)[:most]

@@ -47,7 +47,7 @@ def list_(*, as_of: str | None, as_json: bool) -> None:
 
 
 @data.command("show", epilog="Example: tcb data show matches --limit 5")
-@click.argument("table", type=click.Choice(sorted(TABLES)), required=False)
+@click.argument("table", type=click.Choice(sorted(TABLES)), metavar="[TABLE]", required=False)
 @limit_option
 @as_of_option
 @json_option

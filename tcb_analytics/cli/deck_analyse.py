@@ -68,7 +68,11 @@ def _tell(found: Analysis) -> None:
         for which, copies in list(getattr(found, part).items())[:8]
     ]
     headed("Make-up", rows)
-    headed(f"Chances of at least one, hand of {found.hand}", _chances(found))
+    headed(
+        f"Chance of at least one: in the first {found.hand} cards, after a mulligan for it, and by "
+        "turn 3 going first or second",
+        _chances(found),
+    )
     if found.lacks:
         lacks = [{"number": one.number, "name": one.name, "inclusion": one.inclusion}
                  for one in found.lacks[:15]]  # fmt: skip
@@ -76,14 +80,20 @@ def _tell(found: Analysis) -> None:
 
 
 def _chances(found: Analysis) -> list[dict[str, object]]:
+    cards = {card.label for card, _ in found.deck.cards}
+    told = {label: chance for label, chance in found.draws.items() if label not in cards}
+    # Single cards differ by their copies alone; --json tells each.
+    for copies in sorted({count for _, count in found.deck.cards}, reverse=True):
+        label = next(card.label for card, count in found.deck.cards if count == copies)
+        told[f"a card with {copies} {'copy' if copies == 1 else 'copies'}"] = found.draws[label]
     return [
         {
             "of": label,
             "copies": chance.copies,
-            "hand": f"{chance.hand:.1%}",
-            "with mulligan": f"{chance.mulligan:.1%}",
-            "turn 3 first": f"{chance.first[3]:.1%}",
-            "turn 3 second": f"{chance.second[3]:.1%}",
+            "first_hand": chance.hand,
+            "after_mulligan": chance.mulligan,
+            "turn_3_first": chance.first[3],
+            "turn_3_second": chance.second[3],
         }
-        for label, chance in found.draws.items()
+        for label, chance in told.items()
     ]

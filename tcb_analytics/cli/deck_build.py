@@ -17,8 +17,10 @@ from tcb_analytics.cli.deck_tables import (
     show_changes,
     show_shopping,
     show_targets,
+    show_terms,
 )
-from tcb_analytics.cli.output import json_option, say
+from tcb_analytics.cli.misuse import misuse
+from tcb_analytics.cli.output import json_option, note, say
 from tcb_analytics.cli.text import to_json
 from tcb_analytics.strategies.build import build_deck
 from tcb_analytics.strategies.built import BuiltDeck
@@ -55,7 +57,8 @@ def build(
 
     The deck is proven: no other that meets the rules and what is asked has more points.
     """
-    chosen = get_strategy(strategy)
+    with misuse():
+        chosen = get_strategy(strategy)
     with open_lake() as lake:
         game, catalog = pool_of(lake, options["game"], leader)
         asked = asked_of(lake, game, catalog, options)
@@ -83,9 +86,11 @@ def build(
 def _tell(built: BuiltDeck) -> None:
     say_built(built)
     show_cards(built)
-    headed("Points", [{"term": term, "points": points} for term, points in built.terms.items()])
+    show_terms(built)
     show_targets(built.binding)
     show_shopping(built)
+    if not built.learned_share:
+        note("values come from the cards' own figures; --learned takes those of placed lists")
 
 
 def _tell_alternative(at: int, built: BuiltDeck, other: BuiltDeck) -> None:

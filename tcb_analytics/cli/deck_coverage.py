@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from tcb_analytics.cards.card import Card
-from tcb_analytics.cli.output import json_option, show
+from tcb_analytics.cli.output import json_option, note, show
 from tcb_analytics.errors import LakeError
 from tcb_analytics.simulator.coverage import PLAYED_GAMES, Coverage, coverage, coverage_by_set
 from tcb_analytics.warehouse.lake import Lake, open_lake
@@ -29,6 +29,8 @@ def coverage_(*, game: str | None, set_code: str | None, as_json: bool) -> None:
         rows = [_row(one.set_code, one.coverage) for one in coverage_by_set(cards)]
         rows.append(_row("all", coverage(cards)))
         show(rows, ["set", "cards", "modelled", "plain", "share"], as_json=as_json)
+        if not as_json:
+            note("modelled: every clause is played as written; plain, among them: no text to play")
         return
     show(
         _clauses(_of_set(cards, set_code)),

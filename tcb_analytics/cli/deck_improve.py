@@ -10,10 +10,12 @@ from tcb_analytics.cli.deck_asked import asked_of, asking, pool_of
 from tcb_analytics.cli.deck_files import read_deck
 from tcb_analytics.cli.deck_learned import note_unlearned, with_learned
 from tcb_analytics.cli.deck_tables import say_built, say_lines, show_changes, show_shopping
+from tcb_analytics.cli.misuse import misuse
 from tcb_analytics.cli.output import json_option, note, say, show
-from tcb_analytics.cli.text import to_json
+from tcb_analytics.cli.text import percent, to_json
 from tcb_analytics.strategies.improve import Improvement
 from tcb_analytics.strategies.improve import improve as improved
+from tcb_analytics.strategies.registry import get_strategy
 from tcb_analytics.strategies.suggest import Suggestions, suggestions
 from tcb_analytics.warehouse.lake import open_lake
 
@@ -46,6 +48,8 @@ def improve(
     """
     if suggest and only_list:
         raise click.UsageError("--list prints one deck, --suggest makes several: choose one")
+    with misuse():
+        get_strategy(strategy)
     with open_lake() as lake:
         game, found = read_deck(lake, deck, options["game"])
         _, catalog = pool_of(lake, game, None)
@@ -69,7 +73,7 @@ def _tell(found: Improvement) -> None:
     say_built(found.after)
     swaps = found.swaps
     gain = "" if found.gain is None else f", {found.gain:+.2f} points"
-    say(f"{swaps.changes} of {found.changes} changes, {swaps.similarity:.0%} shared{gain}")
+    say(f"{swaps.changes} of {found.changes} changes, {percent(swaps.similarity)} shared{gain}")
     show_changes(swaps, found.before, found.after.deck)
     show_shopping(found.after)
     if found.worth is None:
@@ -84,10 +88,10 @@ def _tell_all(found: Suggestions, as_json: bool) -> None:
         {
             "strategy": one.after.strategy,
             "changes": one.swaps.changes,
-            "similarity": f"{one.swaps.similarity:.0%}",
+            "similarity": percent(one.swaps.similarity),
             "points": one.after.objective,
             "gain": one.gain,
-            "owned": None if one.after.coverage is None else f"{one.after.coverage:.0%}",
+            "owned": None if one.after.coverage is None else percent(one.after.coverage),
         }
         for one in found
     ]

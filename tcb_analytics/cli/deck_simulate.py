@@ -8,11 +8,16 @@ import click
 
 from tcb_analytics.cli.deck_asked import game_option
 from tcb_analytics.cli.deck_files import read_deck
+from tcb_analytics.cli.misuse import misuse
 from tcb_analytics.cli.output import json_option, note, say, show
-from tcb_analytics.cli.text import to_json
+from tcb_analytics.cli.text import percent, to_json
 from tcb_analytics.simulator import Record, Simulated, simulate
+from tcb_analytics.simulator.entry import check_games
+from tcb_analytics.simulator.pilots import pilot_named
 from tcb_analytics.warehouse.lake import open_lake
 
+LONG = 500_000
+"""Games from which on a user waits long enough to wonder."""
 SHOWN = 5
 """Unmodelled clauses that a table names; --json has all."""
 
@@ -49,9 +54,15 @@ def simulate_(
     Both are a deck id of the lake, a file, or the list itself. Half of the games are played
     going first. The first use compiles the match engine, which takes about half a minute.
     """
+    with misuse():
+        check_games(games)
+        for name in (pilot, opponent_pilot or pilot):
+            pilot_named(name)
     with open_lake() as lake:
         _, ours = read_deck(lake, deck, game)
         _, theirs = read_deck(lake, opponent, game)
+    if games >= LONG:
+        note(f"playing {games:,} games; nothing is told until they are done")
     found = simulate(
         ours, theirs, games=games, seed=seed, pilot=pilot, opponent_pilot=opponent_pilot
     )
@@ -65,13 +76,13 @@ def _tell(found: Simulated, cards: int) -> None:
     record = found.record
     low, high = record.interval
     say(
-        f"{found.deck} wins {record.rate or 0:.1%} of {record.games:,} games against "
-        f"{found.opponent} (95 % interval {low:.1%} to {high:.1%})"
+        f"{found.deck} wins {percent(record.rate or 0, 1)} of {record.games:,} games against "
+        f"{found.opponent} (95 % interval {low * 100:.1f} to {percent(high, 1)})"
     )
     say(
         f"{found.pilot} against {found.opponent_pilot} pilot, seed {found.seed}; {found.turns:.1f} "
-        f"turns a game; Life left {_mean(found.life_won)} when it wins, the opponent "
-        f"{_mean(found.life_lost)} when it loses"
+        f"turns a game; Life left on average: {_mean(found.life_won)} to the deck where it wins, "
+        f"{_mean(found.life_lost)} to the opponent where the deck loses"
     )
     click.echo()
     show(
@@ -84,6 +95,7 @@ def _tell(found: Simulated, cards: int) -> None:
     )
     if cards:
         click.echo()
+        say("Win rate of the games in which a copy was seen, most wins first")
         show(_card_rows(found, cards), ["number", "name", "copies", "games", "rate", "low", "high"])
     _tell_coverage(found)
 
@@ -105,7 +117,8 @@ def _rates(record: Record) -> dict[str, Any]:
 def _tell_coverage(found: Simulated) -> None:
     ours, theirs = found.coverage
     note(
-        f"played by their whole text: {ours.share:.0%} of the deck's cards, {theirs.share:.0%} of "
+        f"played by their whole text: {percent(ours.share)} of the deck's cards, "
+        f"{percent(theirs.share)} of "
         "the opponent's; the others as plain cards"
     )
     for number, clause in found.unmodelled[:SHOWN]:

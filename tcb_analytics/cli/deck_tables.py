@@ -11,10 +11,34 @@ import click
 from tcb_analytics.cards.card import Card
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cli.output import say, show
-from tcb_analytics.cli.text import printable
+from tcb_analytics.cli.text import percent, printable
 from tcb_analytics.strategies.built import BuiltDeck
 from tcb_analytics.strategies.compare import Comparison
 from tcb_analytics.strategies.measure import Reading
+
+TERMS = {
+    "values": "what the cards are worth",
+    "preferences": "keywords and types that the strategy likes",
+    "synergy": "cards of the leader's types",
+    "curve": "copies outside the bands of the cost curve",
+    "categories": "copies outside the bands of characters, events and stages",
+    "counters": "counter value outside its band",
+    "aims": "copies outside other bands, such as that of Blockers",
+    "types": "copies short of what the leader asks for",
+    "leader": "what the leader is worth",
+}
+"""What each term of the objective counts; one of an entry point is shown by its name alone."""
+
+
+def show_terms(built: BuiltDeck) -> None:
+    """What the deck's points are made of; a term that adds nothing is left to ``--json``."""
+    rows = [
+        {"term": term, "points": points, "for": TERMS.get(term, "")}
+        for term, points in built.terms.items()
+        if abs(points) >= LEAST_POINTS
+    ]
+    if rows:
+        headed("Points", rows)
 
 
 def say_built(built: BuiltDeck) -> None:
@@ -23,10 +47,10 @@ def say_built(built: BuiltDeck) -> None:
     of = "" if leader is None else f" of {leader.label}"
     proof = "proven optimal" if built.gap == 0 else f"at most {built.gap:.2f} below the best"
     among = f", best of {built.leaders} leaders" if built.leaders > 1 else ""
-    owned = "" if built.coverage is None else f"; {built.coverage:.0%} owned"
+    owned = "" if built.coverage is None else f"; {percent(built.coverage)} owned"
     say(
         f"{built.question.strategy.title} deck{of}: {built.objective:.2f} points, {proof}{among}; "
-        f"{built.learned_share:.0%} of the copies valued by evidence{owned}"
+        f"{percent(built.learned_share)} of the copies valued by evidence{owned}"
     )
 
 
@@ -44,6 +68,10 @@ def show_cards(built: BuiltDeck) -> None:
     show(rows, [name for name in columns if any(row[name] is not None for row in rows)])
 
 
+LEAST_POINTS = 0.005
+"""Points below which a term shows as 0.00."""
+
+
 def show_targets(readings: Sequence[Reading]) -> None:
     """The targets that cost the deck something or hold it."""
     rows = [
@@ -57,7 +85,7 @@ def show_targets(readings: Sequence[Reading]) -> None:
         for reading in readings
     ]  # fmt: skip
     if rows:
-        headed("Targets that bind", rows)
+        headed("Targets at or beyond an end of their band", rows)
 
 
 def show_shopping(built: BuiltDeck) -> None:

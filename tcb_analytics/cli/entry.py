@@ -16,10 +16,12 @@ import click
 
 from tcb_analytics.cli.remedies import in_commands
 from tcb_analytics.cli.root import tcb
-from tcb_analytics.cli.text import printable
+from tcb_analytics.cli.text import folded, printable
 from tcb_analytics.errors import ConfigError, FormatError, QueryError, TcbError
 
 FAILED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
+LINES = 14
+"""Lines of an error that are told; whoever needs more has the file before them."""
 MISUSE = (ConfigError, FormatError, QueryError)
 """Errors that a better command or setting avoids."""
 
@@ -59,8 +61,8 @@ def _guarded(words: list[str]) -> int:
         if debug:
             traceback.print_exc()
         message, code = _told(error)
-        lines = [printable(line) for line in message.splitlines()] or [""]
-        print(f"tcb: {lines[0]}", *lines[1:], sep="\n", file=sys.stderr)
+        for line in _brief(f"tcb: {message}".splitlines()):
+            print(folded(printable(line), sys.stderr), file=sys.stderr)
         return code
     return result if isinstance(result, int) else 0
 
@@ -81,8 +83,16 @@ def _told(error: BaseException) -> tuple[str, int]:
     return f"unexpected {type(error).__name__}: {error}\n{hint}", FAILED
 
 
+def _brief(lines: list[str]) -> list[str]:
+    """The lines of a message; of a long list of faults the first ones and the next step."""
+    if len(lines) <= LINES:
+        return lines
+    tail = lines[-1:] if lines[-1].startswith("Next: ") else []
+    return [*lines[: LINES - 2], f"and {len(lines) - len(tail) - LINES + 2:,} more lines", *tail]
+
+
 def _usage(error: click.UsageError) -> str:
     lines = [error.format_message()]
-    if error.ctx is not None:
+    if error.ctx is not None and "\nNext: " not in lines[0]:
         lines.append(f"Next: {error.ctx.command_path} --help")
     return "\n".join(lines)

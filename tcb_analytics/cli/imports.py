@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -98,9 +99,9 @@ def report(summary: ImportSummary) -> None:
         ["file", "status", "format", "rows", "rejected"],
         empty="no files found",
     )
-    for outcome in summary.outcomes:
-        for remark in outcome.notes if outcome.status != "unchanged" else ():
-            note(f"{outcome.file}: {remark}")
+    for remark, files in _remarks(summary).items():
+        others = f" and {len(files) - 1} other {'file' if len(files) == 2 else 'files'}"
+        note(f"{files[0]}{others if len(files) > 1 else ''}: {remark}")
     counts = {
         status: summary.count(status) for status in ("imported", "unchanged", "skipped", "refused")
     }
@@ -108,6 +109,18 @@ def report(summary: ImportSummary) -> None:
     say(f"{told or 'nothing to import'}; {summary.rows:,} rows, {summary.rejected:,} rejected")
     if summary.rejected:
         say("Next: tcb data rejects")
+
+
+def _remarks(summary: ImportSummary) -> dict[str, list[str]]:
+    """What was remarked, once each, with the files that it is about; by name where that tells."""
+    names = Counter(Path(outcome.file).name for outcome in summary.outcomes)
+    found: dict[str, list[str]] = {}
+    for outcome in summary.outcomes:
+        short = Path(outcome.file).name
+        for remark in outcome.notes if outcome.status != "unchanged" else ():
+            named = short if names[short] == 1 else outcome.file
+            found.setdefault(remark, []).append(named)
+    return found
 
 
 def _tell(step: Step, event: ProgressEvent) -> None:

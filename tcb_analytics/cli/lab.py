@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +13,9 @@ import click
 from tcb_analytics.cli.demo import load_sample
 from tcb_analytics.cli.output import note
 from tcb_analytics.config import bundled
+
+CONFIG = Path(__file__).with_name("jupyter")
+"""Settings of JupyterLab: no announcements, which are fetched from the network."""
 
 
 @click.command(epilog="Example: tcb lab --folder my-notebooks")
@@ -33,7 +36,18 @@ def lab(*, folder: Path | None, options: Sequence[str]) -> None:
         copy_notebooks(root)
     note(f"notebooks in {root}")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *options]
-    os.execv(sys.executable, command)  # noqa: S606 - it takes our place, so Ctrl-C is its own
+    environment = {**os.environ, **quiet_environment(os.environ)}
+    os.execve(sys.executable, command, environment)  # noqa: S606 - it takes our place, so Ctrl-C is its own
+
+
+def quiet_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variable by which JupyterLab asks nobody outside for news and updates.
+
+    Whatever folders of settings the user names stay, and win.
+    """
+    own = environment.get("JUPYTER_CONFIG_PATH")
+    folders = [*([own] if own else []), str(CONFIG)]
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(folders)}
 
 
 def copy_notebooks(folder: Path) -> None:

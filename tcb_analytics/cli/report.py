@@ -66,7 +66,7 @@ def batch(
     def tell(job: JobResult) -> None:
         nonlocal done
         done += 1
-        note(f"report {done} {job.name}: {job.status}")
+        note(f"report {done}: {job.name} {job.status}")
 
     result = run_batch(
         file,

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
+import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
 
 FRACTIONS = frozenset(
     {"rate", "low", "high", "shrunk", "share", "inclusion", "omwp", "gwp", "ogwp"}
+    | {"first_hand", "after_mulligan", "turn_3_first", "turn_3_second"}
 )
-"""Columns of the query helpers that hold a fraction, shown in percent."""
+"""Columns that hold a fraction, shown in percent."""
 
 
 def printable(text: str) -> str:
@@ -50,7 +53,27 @@ def cell(value: Any, column: str = "") -> str:
 def _number(value: float, column: str) -> str:
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value * 100:.1f} %" if column in FRACTIONS else f"{value:,.2f}"
+    return percent(value, 1) if column in FRACTIONS else f"{value:,.2f}"
+
+
+def percent(fraction: float, digits: int = 0) -> str:
+    """A fraction as it is told in a sentence: 0.543 -> ``54 %``."""
+    return f"{fraction * 100:.{digits}f} %"
+
+
+def folded(line: str, stream: TextIO) -> str:
+    """The line broken between words where the stream is a terminal; else as it is."""
+    if not stream.isatty():
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(
+        line.strip(),
+        max(20, shutil.get_terminal_size().columns),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def to_json(rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> str:

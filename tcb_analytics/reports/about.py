@@ -88,7 +88,11 @@ def _sources(imports: pd.DataFrame) -> DataTable:
 
 
 def _rules(imports: pd.DataFrame) -> tuple[str, ...]:
-    own = [source for source in sorted(set(imports["source"])) if source in RATE_RULES]
+    own = [
+        source
+        for source in sorted(set(imports["source"]))
+        if RATE_RULES.get(source, DEFAULT_RULE) != DEFAULT_RULE
+    ]
     said = [_rule(f"In data of {source}", source) for source in own]
     if set(imports["source"]) - set(own):
         said.append(_rule("Elsewhere" if own else "In win rates", None))

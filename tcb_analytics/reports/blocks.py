@@ -7,6 +7,7 @@ from data is escaped here; charts are plotly figures and need no block.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
@@ -121,6 +122,14 @@ class About:
         return {ABOUT: facts, "text/html": html, "text/plain": "\n".join(lines)}
 
 
+_NUMBER = re.compile(r"\b[A-Z]{1,4}\d{0,2}-\d{3}(?:_\w+)?\b")
+
+
+def unbroken(text: str) -> str:
+    """The text escaped for HTML, its card numbers kept from breaking at the hyphen."""
+    return _NUMBER.sub(r'<span class="w">\g<0></span>', escape(text))
+
+
 def table_html(table: Mapping[str, Any]) -> str:
     """A :class:`DataTable`, as its JSON, in HTML with every text escaped."""
     kinds = [_KINDS.get(name[:1], "") for name in table["columns"]]
@@ -131,11 +140,13 @@ def table_html(table: Mapping[str, Any]) -> str:
     )
     body = "".join(
         "<tr>"
-        + "".join(f"<td{kind}>{escape(text)}</td>" for text, kind in zip(row, kinds, strict=True))
+        + "".join(f"<td{kind}>{unbroken(text)}</td>" for text, kind in zip(row, kinds, strict=True))
         + "</tr>"
         for row in table["rows"]
     )
-    caption = f"<caption>{escape(table['caption'])}</caption>" if table["caption"] else ""
+    caption = (
+        f"<caption><span>{escape(table['caption'])}</span></caption>" if table["caption"] else ""
+    )
     more = f"<p><small>{table['more']:,} more not shown.</small></p>" if table["more"] else ""
     whole = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
     return f"<details><summary>As a table</summary>{whole}</details>" if table["folded"] else whole

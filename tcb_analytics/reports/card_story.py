@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from tcb_analytics.cards.card import Card
+from tcb_analytics.cards.card import Card, Category
 from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.charts.rows import RIGHT, DotRow, body_height, dot_rows
 from tcb_analytics.charts.text import lines
@@ -40,6 +40,11 @@ def overall(results: pd.DataFrame) -> pd.Series | None:
     """The row of ``card_results`` for all decks with the card; None where there is none."""
     mine = results[results["leader"].isna() & (results["played"] == True)]  # noqa: E712 - a column
     return None if mine.empty else mine.iloc[0]
+
+
+def leads(card: Card) -> bool:
+    """Whether a card stands at the head of decks and not in them."""
+    return card.category is Category.LEADER
 
 
 def card_headline(
@@ -96,6 +101,21 @@ def _rate(row: pd.Series | None) -> Figure:
         return Figure("win rate of its decks", percent(None), "too few matches")
     note = f"{interval(row['low'], row['high'])}, n = {number(row['games'])}"
     return Figure("win rate of its decks", percent(row["rate"]), note)
+
+
+def leading_prose(number: str) -> Prose:
+    """Where a leader's own figures stand."""
+    return Prose(
+        "A leader stands at the head of a deck, not in it: matchups and typical deck stand in "
+        f"tcb report leader -p leader={number}."
+    )
+
+
+def course_title(card: Card) -> str:
+    """What the share of each week's decks is the share of."""
+    if leads(card):
+        return "Share of each week's deck lists that it leads"
+    return "Share of each week's deck lists that play the card, whatever their leader"
 
 
 def inclusion_prose(inclusion: pd.DataFrame, min_decks: int) -> Prose:
@@ -166,13 +186,16 @@ def card_text(card: Card) -> Prose:
     return Prose(*parts) if any(parts) else Prose("The card has no text.")
 
 
-def association(table: pd.DataFrame, min_games: int) -> DataTable | Prose:
+def association(table: pd.DataFrame, min_games: int, *, leading: bool) -> DataTable | Prose:
     """Win rates of each leader's decks with and without the card.
 
     Args:
         table: Columns leader, leader_name, played (bool), games, rate, low, high, withheld.
         min_games: Games below which a rate is withheld.
+        leading: Whether the card is a leader, which no deck plays in its list.
     """
+    if leading:
+        return Prose("Every deck of a leader plays it: its win rate is that of its decks, above.")
     shown = table[~table["withheld"].astype(bool)]
     both = shown.groupby("leader")["played"].nunique()
     rows = []
@@ -203,7 +226,13 @@ def prints_table(prints: pd.DataFrame) -> DataTable | Prose:
     if prints.empty:
         return Prose("No print of this card is listed.")
     priced = bool(prints["price_usd"].notna().any())
-    heads = ("=print", "kind", "rarity", "product", *(("#price (US$)", "of") if priced else ()))
+    heads = (
+        "=print",
+        "kind",
+        "rarity",
+        "product",
+        *(("#price (US$)", "price of") if priced else ()),
+    )
     rows = []
     for _, row in prints.head(15).iterrows():
         text = [row["print_id"], row["variant"], row["rarity"], row["pack_name"] or row["pack"]]

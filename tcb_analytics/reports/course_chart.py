@@ -41,7 +41,7 @@ def course_chart(
     """
     dated = frame[frame[period].notna()].sort_values(period)
     if dated.empty:
-        return no_data(title, "Nothing in these data has a date.")
+        return no_data(title, f"{title}: nothing in these data has a date.")
     late = dated.tail(MOST)
     rows = [_row(row, period, value, count) for _, row in late.iterrows()]
     shown = f"The last {len(late)} of {len(dated)} periods. " if len(late) < len(dated) else ""

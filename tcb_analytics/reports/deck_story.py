@@ -90,7 +90,7 @@ def deck_headline(
     played = int((staples["here"] > 0).sum())
     who = card_label(deck.leader.number, deck.leader.name) if deck.leader else "This deck"
     broken = plural(len(errors), "rule")
-    legal = f"breaks {broken}" if errors else "is legal"
+    legal = f"breaks {broken}" if errors else f"is legal{' as far as can be judged' * bool(doubts)}"
     sentence = f"This {who} deck {legal}" if deck.leader else f"This deck {legal}"
     if len(staples):
         part = "all" if played == len(staples) else f"{played} of"
@@ -116,7 +116,7 @@ def deck_headline(
 
 
 def _doubts(count: int) -> str:
-    return f"{plural(count, 'warning')}" if count else "no rule is broken"
+    return f"as far as can be judged: {plural(count, 'warning')}" if count else "no rule is broken"
 
 
 def _leader_rate(rate: pd.Series | None) -> Figure:
@@ -130,7 +130,8 @@ def legality(violations: Sequence[Violation], rules: str) -> DataTable | Prose:
     """Every broken rule with the cards that break it."""
     if not violations:
         return Prose(f"The deck keeps every rule of {rules}.")
-    rows = tuple(
+    heads: tuple[str, ...] = ("", "rule", "cards")
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (
             {"error": "broken", "warning": "could not be judged"}[violation.severity],
             violation.message,
@@ -138,7 +139,9 @@ def legality(violations: Sequence[Violation], rules: str) -> DataTable | Prose:
         )
         for violation in sorted(violations, key=lambda v: v.severity)
     )
-    return DataTable(("", "rule", "cards"), rows, f"Held against {rules}.")
+    if all(card.number in v.message for v in violations for card in v.cards):
+        heads, rows = heads[:2], tuple(row[:2] for row in rows)
+    return DataTable(heads, rows, f"Held against {rules}.")
 
 
 def curve_of(deck: Deck) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tcb_analytics.errors import ReportError
+from tcb_analytics.errors import ReportError, TcbError
 from tcb_analytics.reports.kernel import own_kernel
 from tcb_analytics.reports.notebook_file import read_notebook
 from tcb_analytics.reports.parameters import Scalar
@@ -57,9 +57,11 @@ def execute(
     try:
         _run(notebook, output, dict(parameters), environment, progress)
     except PapermillExecutionError as error:
+        ours = error.ename in {kind.__name__ for kind in TcbError.__subclasses__()}
+        what = _one_line(error.evalue)
         raise ReportError(
-            f"{error.ename}: {_one_line(error.evalue)}",
-            where=f"cell {error.cell_index + 1} of {notebook.name}",
+            what if ours else f"{error.ename}: {what}",
+            where=None if ours else f"cell {error.cell_index + 1} of {notebook.name}",
             remedy=_remedy(error.evalue),
         ) from None
     except (DeadKernelError, CellTimeoutError) as error:

@@ -36,12 +36,16 @@ def leader_headline(
         shares: ``meta_share`` of its whole game.
         leader: Its number.
     """
-    return Headline(_verdict(label, rate), (_rate(rate), _share(shares, leader), _best(matchups)))
+    decks = int(shares.loc[shares["leader"] == leader, "decks"].sum())
+    figures = (_rate(rate), _share(shares, leader), _best(matchups))
+    return Headline(_verdict(label, rate, decks), figures)
 
 
-def _verdict(label: str, rate: pd.Series | None) -> str:
+def _verdict(label: str, rate: pd.Series | None, decks: int) -> str:
     if rate is None or not rate["games"]:
-        return f"There is no match result of {label} in the lake."
+        if decks:
+            return f"The lake holds {plural(decks, 'deck')} of {label}, and no match result."
+        return f"No match result of {label} is in the lake."
     games = f"{plural(int(rate['games']), 'match', 'matches')}"
     if rate["withheld"]:
         return f"{label} has only {games}: too few for a win rate."
@@ -102,6 +106,9 @@ def matchup_prose(matchups: pd.DataFrame, min_games: int) -> Prose:
     good = [_opponent(row) for _, row in known[known["low"] > HALF].iterrows()]
     bad = [_opponent(row) for _, row in known[known["high"] < HALF][::-1].iterrows()]
     rest = len(known) - len(good) - len(bad)
+    if known.empty:
+        least = plural(min_games, "match", "matches")
+        return Prose(f"No rate is told: none of {plural(hidden, 'matchup')} has {least}.")
     told = f"Clearly favourable: {listed(good)}. Clearly unfavourable: {listed(bad)}."
     if rest:
         told += f" For {plural(rest, 'other matchup')} the interval reaches one half."
@@ -120,7 +127,7 @@ def matchup_table(matchups: pd.DataFrame, most: int = 5) -> DataTable | Prose:
     """The surest advantages and disadvantages."""
     known = told_matchups(matchups)
     if known.empty:
-        return Prose("No matchup has enough matches for a rate.")
+        return Prose()
     ends = known if len(known) <= 2 * most else pd.concat([known.head(most), known.tail(most)])
     rows = tuple(
         (

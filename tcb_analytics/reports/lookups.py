@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from sqlglot import exp
 
@@ -166,14 +167,15 @@ def card_results(
 
 
 def weekly_inclusion(lake: Lake, game: str, number: str) -> pd.DataFrame:
-    """Share of the dated, complete deck lists of each week that play a card.
+    """Share of the dated, complete deck lists of each week that play a card, or that it leads.
 
     Returns:
         One row a week: week, decks, decks_with, inclusion, low, high (Wilson, 95 %).
     """
     decks = lake.decks(game=game, where={"complete": True}).df()
     decks = decks[decks["week"].notna()]
-    decks = decks.assign(plays=_plays(lake, game, number, decks))
+    plays = np.array(_plays(lake, game, number, decks), dtype=bool)
+    decks = decks.assign(plays=plays | (decks["leader"] == number).to_numpy(dtype=bool))
     weekly = decks.groupby("week", as_index=False).agg(
         decks=("plays", "size"), decks_with=("plays", "sum")
     )

@@ -120,6 +120,8 @@ def _most_played(played: pd.DataFrame) -> Figure:
 
 
 def _clearly_above(known: pd.DataFrame) -> Figure:
+    if known.empty:
+        return Figure("leaders clearly above one half", percent(None), "no leader has enough games")
     above = int((known["low"] > HALF).sum())
     below = int((known["high"] < HALF).sum())
     return Figure(
@@ -166,7 +168,7 @@ def lopsided(matchups: pd.DataFrame, most: int = 10) -> DataTable | Prose:
     return DataTable(
         ("winner", "against", "#wins", "#95 % interval", "#matches"),
         rows,
-        f"The most one-sided of {plural(len(clear), 'matchup')} whose interval excludes one half.",
+        "Matchups whose interval excludes one half, by its lower end.",
         max(0, len(clear) - most),
     )
 
@@ -243,6 +245,8 @@ def _dated(decks: pd.DataFrame) -> str:
 
 def withheld(rates: pd.DataFrame, min_games: int) -> Prose:
     """Which rates are not shown, and why."""
+    if rates.empty:
+        return Prose("No leader has a result, so there is no rate to withhold.")
     hidden = rates[rates["withheld"].astype(bool)].sort_values("games", ascending=False)
     if hidden.empty:
         return Prose(f"Every leader has at least {plural(min_games, 'game')}: no rate is withheld.")

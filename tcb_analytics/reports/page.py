@@ -27,7 +27,7 @@ from plotly.offline import get_plotlyjs
 
 from tcb_analytics.cards.html_parts import style as card_style
 from tcb_analytics.errors import ReportError
-from tcb_analytics.reports.blocks import ABOUT, HEADLINE, PROSE, TABLE, table_html
+from tcb_analytics.reports.blocks import ABOUT, HEADLINE, PROSE, TABLE, table_html, unbroken
 from tcb_analytics.reports.notebook_file import Notebook
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -38,9 +38,15 @@ TOP, HEAD, HEAD_LINE = 8, 20, 19.5
 """Pixels that stay above a chart whose title stands in the page, and that its head took:
 some air, and each line of the title."""
 
-LEAST_WIDTH, LEAST_WIDTH_WRITTEN = 560, 820
-"""Pixels below which a chart is scrolled and not squeezed: rows, and charts
-with words along the horizontal axis or in cells."""
+LEAST_WIDTH, LEAST_WIDTH_ROWS, LEAST_WIDTH_WRITTEN = 560, 340, 820
+"""Pixels below which a chart is scrolled and not squeezed: lines, rows of dots, and
+charts with words in cells."""
+
+AXIS, BAR, BARS = 50, 30, 75
+"""Pixels of a bar chart: its axis, and each place with one labelled bar or with two."""
+
+NO_DATA = "No data"
+"""How a figure without data begins; what follows says why."""
 
 SLANTED = 84
 """Pixels to the right that the slanted labels above a map need."""
@@ -148,10 +154,18 @@ def _block(data: Mapping[str, Any]) -> Block | None:
 
 
 def _chart(figure: Mapping[str, Any]) -> Block:
-    """A figure whose title stands in the page, where it wraps and can be read aloud."""
+    """A figure whose title stands in the page, where it wraps and can be read aloud.
+
+    One without data is a sentence: an empty frame is no evidence.
+    """
     layout = dict(figure["layout"])
+    if not figure["data"]:
+        notes = [_plain(note["text"]) for note in layout.get("annotations", ())]
+        return Block(
+            "prose", {"paragraphs": [text.removeprefix(NO_DATA).strip() for text in notes]}
+        )
     heading = layout.pop("title", {}).get("text", "")
-    told = layout.pop("meta", None) or {"title": unescape(re.sub("<[^>]*>", " ", heading))}
+    told = layout.pop("meta", None) or {"title": _plain(heading)}
     margin = layout.setdefault("margin", {})
     if heading and "height" in layout and "t" in margin:
         head = round(HEAD + HEAD_LINE * (heading.count("<br>") + 1))
@@ -162,8 +176,6 @@ def _chart(figure: Mapping[str, Any]) -> Block:
         # Plotly leaves out a slanted label that would end outside the figure.
         layout["margin"] = {**layout["margin"], "r": max(SLANTED, layout["margin"].get("r", 0))}
     content = {"data": figure["data"], "layout": layout}
-    written = any(trace.get("type") == "heatmap" for trace in figure["data"])
-    written |= bool(layout.get("xaxis", {}).get("ticktext"))
     return Block(
         "chart",
         {
@@ -171,9 +183,24 @@ def _chart(figure: Mapping[str, Any]) -> Block:
             "remark": told.get("subtitle", ""),
             "figure": content,
             "height": layout.get("height", 400),
-            "least": LEAST_WIDTH_WRITTEN if written else LEAST_WIDTH,
+            "least": _least_width(figure),
         },
     )
+
+
+def _least_width(figure: Mapping[str, Any]) -> int:
+    kinds = {trace.get("type") for trace in figure["data"]}
+    places = figure["layout"].get("xaxis", {}).get("ticktext") or ()
+    if kinds == {"bar"}:
+        each = BAR if len(figure["data"]) == 1 else BARS
+        return min(LEAST_WIDTH_WRITTEN, AXIS + each * len(places))
+    if "heatmap" in kinds or places:
+        return LEAST_WIDTH_WRITTEN
+    return LEAST_WIDTH_ROWS if figure["layout"].get("yaxis", {}).get("ticktext") else LEAST_WIDTH
+
+
+def _plain(markup: str) -> str:
+    return unescape(re.sub("<[^>]*>", " ", markup)).strip()
 
 
 _BUILDERS: dict[str, Callable[[Any], Block | None]] = {
@@ -235,6 +262,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["embed"] = embed_json
+    environment.filters["unbroken"] = lambda text: Markup(unbroken(text))  # noqa: S704 - escaped
     return environment
 
 

@@ -197,7 +197,9 @@ def _type_text(field: FieldInfo) -> str:
         if getattr(rule, key, None) is not None
     }
     words = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
-    return ", ".join([" or ".join(names), *(f"{words[key]} {limits[key]:g}" for key in limits)])
+    return ", ".join(
+        [" or ".join(names), *(f"{words[key]} {_figure(limits[key])}" for key in limits)]
+    )
 
 
 def _default_text(value: object) -> str:
@@ -206,3 +208,7 @@ def _default_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def _figure(limit: float) -> str:
+    return f"{limit:,.0f}" if float(limit).is_integer() else f"{limit:g}"

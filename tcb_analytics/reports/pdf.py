@@ -80,7 +80,7 @@ def print_pdf(page: Path, target: Path, *, timeout: float = 120) -> Path:
             "--virtual-time-budget=20000",
             "--no-pdf-header-footer",
             f"--print-to-pdf={printed}",
-            page.resolve().as_uri(),
+            f"{page.resolve().as_uri()}#print",
         ]
         try:
             done = subprocess.run(  # noqa: S603 - our own flags, no shell

@@ -27,10 +27,14 @@ def percent(value: object, digits: int = 1) -> str:
 
 
 def interval(low: object, high: object, digits: int = 0) -> str:
-    """Two fractions as a range of percentages: ``51 to 57 %``."""
+    """Two fractions as a range of percentages: ``51 to 57 %``, or ``99.6 to 99.9 %``."""
     if is_missing(low) or is_missing(high):
         return MISSING
-    return f"{float(str(low)) * 100:.{digits}f} to {float(str(high)) * 100:.{digits}f}\u00a0%"
+    ends = float(str(low)) * 100, float(str(high)) * 100
+    told = [f"{end:.{digits}f}" for end in ends]
+    if told[0] == told[1] and digits == 0:
+        told = [f"{end:.1f}" for end in ends]
+    return f"{told[0]} to {told[1]}\u00a0%"
 
 
 def number(value: object, digits: int = 0) -> str:

@@ -41,7 +41,8 @@ def built_html(built: BuiltDeck) -> str:
                 ],
             ),
             table(
-                "Targets that bind", ("Target", "Deck", "Band", "Lost", "Shadow"),
+                "Targets at or beyond an end of their band",
+                ("Target", "Deck", "Band", "Lost", "Gain of moving the end"),
                 [_row(reading) for reading in built.binding],
             ),
         ),

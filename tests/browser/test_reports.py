@@ -10,12 +10,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tcb_analytics.reports.pdf import A4_WIDTH
 from tests.browser.conftest import HOSTILE_REPORTS, SUBJECTS
 
 pytestmark = pytest.mark.browser
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
-LOOKS = [(report, *look) for report in SUBJECTS for look in ((900, "light"), (400, "dark"))]
+WIDE, PHONE, NIGHT, PHONE_DAY = (900, "light"), (400, "dark"), (900, "dark"), (400, "light")
+LOOK = {
+    "meta": (WIDE, PHONE),
+    "leader": (NIGHT, PHONE_DAY),
+    "deck": (WIDE, PHONE, PHONE_DAY),
+    "card": (NIGHT, PHONE),
+}
+"""Width and colour scheme of each report; every pair of the two is looked at twice."""
+
+LOOKS = [(report, *look) for report in SUBJECTS for look in LOOK[report]]
 
 
 @dataclass
@@ -108,6 +118,57 @@ def test_a_page_reads_from_the_answer_to_the_method_without_stray_signs(seen: Se
 
     for sign in ("&amp;", "&lt;", "&#", "<br", "NaN", "None", "undefined", "[object"):
         assert sign not in text
+
+
+@pytest.mark.parametrize("report", ["leader", "deck"])
+def test_on_a_phone_rows_stand_whole_and_what_is_wider_shades_its_edge(
+    browser: Browser, pages: dict[str, Path], report: str
+) -> None:
+    with opened(browser, pages[report], 400) as seen:
+        hidden = seen.page.evaluate(
+            """() => [...document.querySelectorAll(".scroll")].filter((box) =>
+              box.querySelector(".plot").layout.annotations?.length
+              && box.scrollWidth > box.clientWidth).map((box) => box.firstChild.id)"""
+        )
+        broken = seen.page.evaluate(
+            """() => [...document.querySelectorAll(".tcb-name bdi")].filter((name) => {
+              const words = name.textContent.split(" ").filter((word) => word.length < 14);
+              const range = document.createRange();
+              let from = 0;
+              return words.some((word) => {
+                from = name.textContent.indexOf(word, from);
+                range.setStart(name.firstChild, from);
+                range.setEnd(name.firstChild, from + word.length);
+                from += word.length;
+                return range.getClientRects().length > 1 && !word.includes("-");
+              });
+            }).map((name) => name.textContent)"""
+        )
+        shades = seen.page.evaluate(
+            """() => getComputedStyle(document.querySelector(".table")).backgroundAttachment"""
+        )
+
+        assert hidden == []
+        assert broken == []
+        assert shades == "local, local, scroll, scroll"
+
+
+def test_a_page_opened_to_be_printed_draws_its_charts_as_wide_as_the_paper(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    page = browser.new_page(viewport={"width": A4_WIDTH, "height": 1000}, color_scheme="dark")
+    page.goto(f"{pages['leader'].as_uri()}#print")
+    page.wait_for_function("document.documentElement.dataset.charts !== undefined", timeout=60_000)
+
+    widths = page.evaluate(
+        """() => [...document.querySelectorAll(".plot .main-svg")]
+          .map((drawn) => drawn.getBoundingClientRect().width)"""
+    )
+    ink = page.evaluate("document.querySelector('.plot').layout.font.color")
+    page.close()
+
+    assert set(widths) == {A4_WIDTH}
+    assert ink == "#3f4850"  # dark on paper, whatever the screen
 
 
 @pytest.mark.parametrize("report", HOSTILE_REPORTS)

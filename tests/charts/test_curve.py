@@ -45,6 +45,13 @@ def test_two_curves_stand_side_by_side(curve: pd.DataFrame) -> None:
     assert [sum(trace.y) for trace in figure.data] == [50, 50]
     assert "Blue: this <deck>; grey: others." in figure.layout.meta["subtitle"]
     assert "this &lt;deck&gt;" in figure.layout.title.text
+    assert "Hatched" in figure.layout.meta["subtitle"]  # only the others hold unknown cards
+
+
+def test_a_mean_that_rounds_to_nothing_is_not_called_zero() -> None:
+    figure = curve_chart(pd.DataFrame({"cost": [1, 2, 3], "copies": [12, 0.03, 37.97]}))
+
+    assert figure.data[0].text == ("12", "", "38")
 
 
 def test_only_unknown_cards_still_give_a_figure() -> None:

@@ -30,9 +30,11 @@ def test_every_deck_is_a_mark_from_the_first_best_to_the_second(decks: pd.DataFr
 def test_the_title_tells_the_price_and_the_ends_are_named(decks: pd.DataFrame) -> None:
     figure = frontier_chart(decks, first="aggressive", second="control")
     assert figure.layout.meta["title"] == (
-        "From best by aggressive to best by control: 40.0 points gained for 19.5"
+        "From aggressive to control: 40.0 points by control cost 19.5 by aggressive"
     )
     assert "Three decks" in figure.layout.meta["subtitle"]
+    first = figure.layout.annotations[0]
+    assert first.yshift > 0  # the line falls from there: nothing is drawn above
     assert [note.text for note in figure.layout.annotations] == [
         "best by aggressive", "best by control",
     ]  # fmt: skip

@@ -26,8 +26,12 @@ def test_it_is_compared_with_the_leaders_successful_decks(tcb: Tcb, sample_home:
     done = tcb("deck", "analyse", text, "--placed", "16", home=sample_home)
     assert "decks of TB01-001" in done.err
     assert "that placed within 16" in done.err
-    sections = ("Copies by cost", "Make-up", "Chances of at least one, hand of 5",
-                "Successful decks have, this one lacks")  # fmt: skip
+    chance = (
+        "Chance of at least one: in the first 5 cards, after a mulligan for it, and by "
+        "turn 3 going first or second"
+    )
+    sections = ("Copies by cost", "Make-up", chance, "Successful decks have, this one lacks")
     assert set(sections) <= set(done.out.splitlines())
+    assert sum(line.startswith("a card with 4 copies") for line in done.out.splitlines()) == 1
     none = tcb("deck", "analyse", text, "--least", "1", home=sample_home)
     assert "Make-up" in none.out

@@ -22,8 +22,8 @@ def test_the_deck_is_told_with_proof_points_and_binding_targets(
     lines = done.out.splitlines()
     assert lines[0].startswith("Control deck of TB01-001")
     assert "proven optimal" in lines[0]
-    assert "0% of the copies valued by evidence" in lines[0]
-    assert {"Points", "Targets that bind"} <= set(lines)
+    assert "0 % of the copies valued by evidence" in lines[0]
+    assert {"Points", "Targets at or beyond an end of their band"} <= set(lines)
     first = lines.index("Points")
     assert sum(int(line.split()[0]) for line in lines[2 : first - 1]) == 50
 
@@ -94,7 +94,7 @@ def test_given_values_count_as_evidence(tcb: Tcb, sample_home: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("kontrol",), 1, "did you mean 'control'"),
+        (("kontrol",), 2, "did you mean 'control'"),
         (("control", "--leader", "TB01-0O1"), 1, "did you mean"),
         (("control", "--leader", "TB01-010"), 1, "is no leader"),
         (("control", "--leader", LEADER, "--include", "TB99-001"), 1, "no card 'TB99-001'"),

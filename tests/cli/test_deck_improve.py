@@ -17,7 +17,7 @@ def test_a_deck_improves_within_its_changes(tcb: Tcb, sample_home: Path, tmp_pat
     assert told["gain"] > 0
     assert sum(told["added"].values()) <= 3
     shown = tcb(*words, home=sample_home)
-    assert "3 of 3 changes, 94% shared, +" in shown.out
+    assert "3 of 3 changes, 94 % shared, +" in shown.out
     assert tcb(*words, "--list", home=sample_home).out.startswith("1xTB01-001")
 
 

@@ -26,7 +26,7 @@ def test_values_are_learned_from_the_placed_lists_of_the_lake(tcb: Tcb, sample_h
     assert told["cards"] != prior["cards"]
     assert all(value["learned"] and value["basis"] for value in told["values"].values())
     shown = tcb(*BUILD, "--learned", "--why", next(iter(told["cards"])), home=sample_home).out
-    assert "100% of the copies valued by evidence" in shown
+    assert "100 % of the copies valued by evidence" in shown
     assert "its leader's lists" in shown
     assert "a copy by evidence (its leader's lists)" in shown
 

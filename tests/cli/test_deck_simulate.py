@@ -68,3 +68,14 @@ def test_a_deck_too_small_is_named(tcb: Tcb, sample_home: Path, lists: tuple[str
     done = tcb("deck", "simulate", short, lists[1], home=sample_home)
     assert done.code != 0
     assert "a deck of 20 to 60 cards was expected" in done.err
+
+
+def test_a_long_wait_is_announced(
+    tcb: Tcb, sample_home: Path, lists: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tcb_analytics.cli.deck_simulate.LONG", 20)
+
+    done = tcb("deck", "simulate", *lists, "--games", "20", home=sample_home)
+
+    assert done.code == 0
+    assert done.err.startswith("playing 20 games; ")

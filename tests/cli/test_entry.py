@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tcb_analytics.cli.entry import LINES
 from tests.cli.conftest import Tcb
 
 COMMAND = [sys.executable, "-m", "tcb_analytics"]
@@ -132,3 +133,19 @@ def test_a_reader_that_goes_away_is_no_error(sample_home: Path) -> None:
 
     assert process.wait(timeout=60) == 141
     assert err == ""
+
+
+def test_of_many_faults_the_first_are_told_and_the_next_step(
+    tcb: Tcb, sample_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("".join(f"no card of mine {at}\n" for at in range(200)), encoding="utf-8")
+
+    done = tcb("deck", "check", file, home=sample_home)
+
+    lines = done.err.splitlines()
+    assert done.code == 1
+    assert len(lines) == LINES
+    assert lines[0] == "tcb: 200 lines of the deck list cannot be read:"
+    assert lines[-2] == "and 189 more lines"
+    assert lines[-1].startswith("Next: ")

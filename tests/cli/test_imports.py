@@ -54,6 +54,16 @@ def test_a_refused_file_fails_the_command_and_says_what_was_seen(tcb: Tcb, tmp_p
     assert "a JSON object with keys colour" in done.err
 
 
+def test_what_is_said_of_several_files_is_said_once(tcb: Tcb, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_text('{"colour": "red"}', encoding="utf-8")
+
+    done = tcb("import", tmp_path / "one.json", tmp_path / "two.json")
+
+    assert done.err.count("looked for") == 1
+    assert "one.json and 1 other file: looked for" in done.err
+
+
 def test_json_tells_every_outcome(tcb: Tcb, sample_folder: Path) -> None:
     done = tcb("import", sample_folder, "--json")
 

@@ -32,4 +32,4 @@ def test_nothing_dated_is_said_in_the_chart() -> None:
         FRAME[FRAME["week"].isna()], period="week", value="rate", count="games", title="By week"
     )
 
-    assert "Nothing in these data has a date" in figure.layout.annotations[0].text
+    assert "nothing in these data has a date" in figure.layout.annotations[0].text

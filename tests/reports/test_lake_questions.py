@@ -97,6 +97,8 @@ def test_weekly_inclusion_counts_each_complete_list_once(lake: Lake) -> None:
     assert weekly["decks"].sum() == decks["week"].notna().sum()
     assert ((weekly["low"] <= weekly["inclusion"]) & (weekly["inclusion"] <= weekly["high"])).all()
     assert not prints_of(lake, "tidebreak", "TB01-010").empty
+    led = weekly_inclusion(lake, "tidebreak", "TB01-001")
+    assert led["decks_with"].sum() == (decks["leader"].eq("TB01-001") & decks["week"].notna()).sum()
 
 
 def test_a_report_says_that_sample_data_are_made_up_and_names_its_lake(lake: Lake) -> None:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tcb_analytics.charts.theme import no_data
 from tcb_analytics.errors import ReportError
-from tcb_analytics.reports.blocks import About, DataTable, Figure, Headline, Prose
+from tcb_analytics.reports.blocks import About, DataTable, Figure, Headline, Prose, unbroken
 from tcb_analytics.reports.page import embed_json, read_headline, render_page
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)><a href='javascript:x'>&amp;"
@@ -128,3 +129,25 @@ def test_the_headline_is_read_back_from_the_notebook() -> None:
 def test_a_notebook_without_a_headline_is_no_report() -> None:
     with pytest.raises(ReportError, match="displays nothing of type"):
         render_page(executed({"text/plain": "x"}))
+
+
+def test_a_chart_without_data_is_a_sentence_that_says_why() -> None:
+    empty = no_data("Win rates", "No leader has a rate & no match.").to_plotly_json()
+    headline, about = Headline("x", ()), About("x", "x", "x", "x", {}, ())
+
+    page = render_page(
+        executed(
+            headline._repr_mimebundle_(), about._repr_mimebundle_(),
+            {PLOTLY: json.loads(json.dumps(empty, default=list))},
+        )
+    )  # fmt: skip
+
+    assert "<p>No leader has a rate &amp; no match.</p>" in page
+    assert 'class="plot"' not in page
+
+
+def test_a_card_number_does_not_break_at_its_hyphen() -> None:
+    page = page_of("Nami OP01-016 & co")
+
+    assert 'Nami <span class="w">OP01-016</span> &amp; co' in page
+    assert unbroken("<b>P-107</b>") == '&lt;b&gt;<span class="w">P-107</span>&lt;/b&gt;'

@@ -87,7 +87,18 @@ def test_a_leader_is_judged_by_its_whole_interval(wins: int, games: int, verdict
 def test_a_leader_without_results_is_said_to_have_none() -> None:
     headline = leader_story.leader_headline("Ann A", None, matchups(), shares(), "A")
 
-    assert headline.sentence == "There is no match result of Ann A in the lake."
+    assert headline.sentence == "No match result of Ann A is in the lake."
+    lists = shares(("2026-W01", "A", 3, 10))
+    led = leader_story.leader_headline("Ann A", None, matchups(), lists, "A")
+    assert led.sentence == "The lake holds 3 decks of Ann A, and no match result."
+
+
+def test_a_leader_whose_matchups_are_all_withheld_is_not_called_even() -> None:
+    frame = matchups(("A", "B", 3, 4), ("A", "C", 3, 3))
+
+    assert leader_story.matchup_prose(frame, 10).paragraphs == (
+        "No rate is told: none of 2 matchups has 10 matches.",
+    )
 
 
 def test_mirrors_and_withheld_matchups_are_no_advantage() -> None:
@@ -125,6 +136,20 @@ def test_a_deck_is_compared_with_what_its_leader_plays() -> None:
     assert deck_story.curve_of(DECK)["copies"].tolist() == [0, 0, 4, 0, 2]
 
 
+def test_a_deck_with_cards_that_nobody_knows_is_legal_only_as_far_as_can_be_judged() -> None:
+    unknown = Card.unknown("X7", "tiny")
+    doubt = Violation("unknown", "not fully checked: X7", (unknown,), "warning")
+
+    alone = deck_story.with_copies(inclusion(), DECK)
+    headline = deck_story.deck_headline(DECK, [doubt], alone, 0.6, None)
+    table = deck_story.legality([doubt], "the format")
+
+    assert headline.sentence == "This deck is legal as far as can be judged."
+    assert headline.figures[0].note == "as far as can be judged: 1 warning"
+    assert isinstance(table, DataTable)
+    assert table.columns == ("", "rule")  # the message names its cards
+
+
 def test_an_illegal_deck_is_called_so_and_every_rule_is_listed() -> None:
     broken = [Violation("size", "the deck has 6 cards"), Violation("pair", "?", (), "warning")]
 
@@ -147,12 +172,23 @@ def test_a_card_is_told_by_the_leader_that_plays_it_most() -> None:
     assert "by no leader with 10 decks or more" in few.sentence
 
 
+def test_a_leader_is_not_sought_inside_decks() -> None:
+    leader = Card("X5", "Five", Category.LEADER, cost=0, life=5)
+
+    assert card_story.leads(leader)
+    assert not card_story.leads(ONE)
+    assert "that it leads" in card_story.course_title(leader)
+    assert "leader=X5" in card_story.leading_prose("X5").paragraphs[0]
+    told = card_story.association(pd.DataFrame(), 30, leading=True)
+    assert isinstance(told, Prose)
+
+
 def test_winning_with_a_card_is_only_told_beside_winning_without_it() -> None:
     row = {"leader": "A", "leader_name": "Ann", "games": 100, "rate": 0.5, "low": 0.4, "high": 0.6}
     both = pd.DataFrame([row | {"played": p, "withheld": False} for p in (True, False)])
 
-    assert isinstance(card_story.association(both, 30), DataTable)
-    assert isinstance(card_story.association(both.head(1), 30), Prose)
+    assert isinstance(card_story.association(both, 30, leading=False), DataTable)
+    assert isinstance(card_story.association(both.head(1), 30, leading=False), Prose)
 
 
 def test_names_stand_with_numbers_because_they_repeat() -> None:

@@ -19,6 +19,7 @@ def test_what_is_withheld_is_a_dash_and_never_a_zero(missing: object) -> None:
 def test_fractions_and_counts_read_as_a_reader_expects() -> None:
     assert percent(0.5432) == "54.3\u00a0%"
     assert interval(0.511, 0.567) == "51 to 57\u00a0%"
+    assert interval(0.9958, 0.9999) == "99.6 to 100.0\u00a0%"
     assert number(12345) == "12,345"
     assert day(date(2026, 5, 3)) == "3 May 2026"
     assert day("2026-05-03T10:00") == "3 May 2026"
