@@ -38,7 +38,7 @@ signed = cast("Callable[[int], int]", np.int64)
 
 _ROOM = Path(__file__).resolve().parents[1]
 _SOURCES = ("compiled/*.py", "pilots/judgement.py", "pilots/traits.py", "randomness.py")
-_AROUND = {"linking.py", "play.py", "table.py", "warm_up.py"}
+_AROUND = {"play.py", "table.py", "warm_up.py"}
 """Files among them that no machine code is made of."""
 _CONFIG: Any = numba.config
 
