@@ -13,6 +13,7 @@ from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled import words as w
 from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
 from tcb_analytics.simulator.compiled.reading import unit_at
+from tcb_analytics.simulator.compiled.settling import touch
 from tcb_analytics.simulator.rulebook.state import MOST_CHANGES, UNTIL_BATTLE_ENDS
 
 
@@ -67,6 +68,7 @@ def sum_up(s: Ints, t: Table, u: int) -> None:
             forbids |= amount
         else:
             negated = 1
+    touch(s, w.IN_FIELD)
     s[u + at.POWER] = power
     s[u + at.COST] = cost
     s[u + at.BASE] = base

@@ -24,12 +24,7 @@ from tcb_analytics.simulator.compiled.reading import (
     power,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import (
-    begin_thinking,
-    end_thinking,
-    hand_cost,
-    settle,
-)
+from tcb_analytics.simulator.compiled.settling import hand_cost, settle
 from tcb_analytics.simulator.pilots import judgement
 from tcb_analytics.simulator.pilots.traits import REPLACE_GAIN, TRAITS
 from tcb_analytics.simulator.playing_card import CHARACTER, STAGE
@@ -70,14 +65,6 @@ def next_ability(s: Ints, t: Table, seat: int) -> bool:
     """Write the next [Activate: Main] ability to use at ``ASKED``; whether there is one."""
     if not t[at.T_TIMINGS] & (1 << w.ON_ACTIVATE_MAIN):
         return False
-    begin_thinking(s, t)
-    found = _next_ability(s, t, seat)
-    end_thinking(s)
-    return found
-
-
-@inner
-def _next_ability(s: Ints, t: Table, seat: int) -> bool:
     for space in range(at.SPACES):
         u = unit_at(seat, space)
         if s[u + at.CARD] < 0:
@@ -108,14 +95,6 @@ def usable(s: Ints, t: Table, a: int, q: int) -> bool:
 @inner
 def next_play(s: Ints, t: Table, seat: int) -> int:
     """Position in hand of the next card to play, or -1."""
-    begin_thinking(s, t)
-    answer = _next_play(s, t, seat)
-    end_thinking(s)
-    return answer
-
-
-@inner
-def _next_play(s: Ints, t: Table, seat: int) -> int:
     p = player_at(seat)
     active, total, ready = s[p + at.DON_ACTIVE], 0, 0
     if s[at.PLAYED] > 0:

@@ -25,7 +25,7 @@ from tcb_analytics.simulator.compiled.reading import (
     target_at,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import begin_thinking, end_thinking, hand_cost
+from tcb_analytics.simulator.compiled.settling import hand_cost, settle
 from tcb_analytics.simulator.pilots import judgement
 from tcb_analytics.simulator.playing_card import EVENT
 from tcb_analytics.simulator.rulebook.state import CHARACTERS
@@ -38,14 +38,7 @@ _BOUND = w.NO_BLOCK | w.NO_REST
 @inner
 def next_blocker(s: Ints, t: Table, seat: int) -> int:
     """Address of the unit that blocks, or -1: survivors first, then the cheapest."""
-    begin_thinking(s, t)
-    answer = _next_blocker(s, t, seat)
-    end_thinking(s)
-    return answer
-
-
-@inner
-def _next_blocker(s: Ints, t: Table, seat: int) -> int:
+    settle(s, t)
     attacker, target = s[at.ATTACKER], s[at.TARGET]
     strength = power(s, attacker, SETTLED)
     if strength < power(s, target, SETTLED) or keywords(s, attacker) & w.WORD_UNBLOCKABLE:
@@ -86,14 +79,7 @@ def _banned(s: Ints, t: Table, u: int) -> bool:
 @inner
 def next_counter(s: Ints, t: Table, seat: int, spent: int) -> int:
     """Position in hand of the next card used as a counter, or -1."""
-    begin_thinking(s, t)
-    answer = _next_counter(s, t, seat, spent)
-    end_thinking(s)
-    return answer
-
-
-@inner
-def _next_counter(s: Ints, t: Table, seat: int, spent: int) -> int:
+    settle(s, t)
     target = s[at.TARGET]
     missing = power(s, s[at.ATTACKER], SETTLED) - power(s, target, SETTLED) + 1
     if missing <= 0:
