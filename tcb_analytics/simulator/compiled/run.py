@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled.abilities import resolve_queue
-from tcb_analytics.simulator.compiled.cells import state_at, table_at
 from tcb_analytics.simulator.compiled.fingerprint import step
 from tcb_analytics.simulator.compiled.flow import advance
-from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, outer, signed
+from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, signed
 from tcb_analytics.simulator.compiled.reading import player_at
 from tcb_analytics.simulator.compiled.steps import prepare
 from tcb_analytics.simulator.compiled.stream import stream_start
@@ -35,19 +34,18 @@ def _add_up(s: Ints, t: Table, out: Ints) -> None:
                 out[row + 3] += won
 
 
-@outer
-def run_games(state: Ints, table: Table, seed: int, first: int, games: int, sums: Ints) -> None:
+@inner
+def run_games(s: Ints, t: Table, seed: int, first: int, games: int, out: Ints) -> None:
     """Play games ``first`` to ``first + games - 1`` of a seed and add up what came of them.
 
     Args:
-        state: The state, as ``new_state`` makes it.
-        table: The table of a match.
+        s: The state, as ``new_state`` makes it.
+        t: The table of a match.
         seed: Seed of the call, unsigned 64 bits.
         first: Number of the first game.
         games: How many.
-        sums: Sums, as ``layout`` describes them; they are added to.
+        out: Sums, as ``layout`` describes them; they are added to.
     """
-    s, t, out = state_at(state), table_at(table), state_at(sums)
     for number in range(first, first + games):
         s[at.FIRST] = number & 1
         s[at.RANDOM] = signed(stream_start(seed, number))
