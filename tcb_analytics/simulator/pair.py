@@ -27,7 +27,7 @@ from tcb_analytics.simulator.randomness import fold_seed
 Cells = NDArray[np.int64]
 
 SHARE = 500
-"""Games that a core takes at a time: 5 to 30 ms."""
+"""Games that a core takes at a time: 4 to 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,11 @@ from __future__ import annotations
     HOLDERS,
     REACHED,
     TOUCHED,
-) = range(30)
-"""``HOLDERS`` and ``REACHED`` are masks of spaces, bit ``seat * 8 + space``: cards that hold a
-permanent ability, and cards that ``settle`` has written something to. ``TOUCHED`` tells what has
-changed since then, in bits of ``T_READ``."""
+    CHANGED,
+) = range(31)
+"""``HOLDERS``, ``REACHED`` and ``CHANGED`` are masks of spaces, bit ``seat * 8 + space``: of cards
+that hold a permanent ability, that ``settle`` has written something to, and that may carry changes
+for a time. ``TOUCHED`` tells what has changed since ``settle``, in bits of ``T_READ``."""
 
 # A player's block.
 (

@@ -30,7 +30,7 @@ def prepare(s: Ints, t: Table) -> None:
     """Prepare a game: shuffle, draw five, redraw once, place Life."""
     for place in (at.TURN, at.ACTIVE, at.LOSERS, at.PLAYED, at.RESOLVED, at.NEXT_UID):
         s[place] = 0
-    for place in (at.HOLDERS, at.REACHED, at.TOUCHED):
+    for place in (at.HOLDERS, at.REACHED, at.TOUCHED, at.CHANGED):
         s[place] = 0
     for place in (at.QUEUE_COUNT, at.BANS, at.DELAYED, at.TRACE_COUNT, at.PHASE):
         s[place] = 0
