@@ -27,7 +27,7 @@ from tcb_analytics.simulator.randomness import fold_seed
 Cells = NDArray[np.int64]
 
 SHARE = 500
-"""Games that a core takes at a time: 5 to 30 ms."""
+"""Games that a core takes at a time: 4 to 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def play_pair(side: Side, other: Side, games: int, seed: int, cores: int | None 
         seed: Seed of the call.
         cores: Most cores to use; all that there are by default. The result is the same.
     """
-    # Loading numba takes a second, which commands that play nothing need not wait for.
+    # Loading LLVM takes a tenth of a second, which commands that play nothing need not wait for.
     from tcb_analytics.simulator.compiled.play import play_games  # noqa: PLC0415
     from tcb_analytics.simulator.compiled.warm_up import engine  # noqa: PLC0415
 

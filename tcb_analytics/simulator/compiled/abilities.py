@@ -13,7 +13,7 @@ from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
 from tcb_analytics.simulator.compiled.leaving import conditions_hold, may_use
 from tcb_analytics.simulator.compiled.moving import to_trash
 from tcb_analytics.simulator.compiled.reading import SETTLED, all_hold, in_play, player_at
-from tcb_analytics.simulator.compiled.settling import begin_thinking, end_thinking, settle
+from tcb_analytics.simulator.compiled.settling import settle
 from tcb_analytics.simulator.rulebook.abilities import MOST_RESOLVED
 from tcb_analytics.simulator.rulebook.state import MOST_DELAYED
 
@@ -39,9 +39,7 @@ def _goes_off(s: Ints, t: Table, a: int, q: int) -> bool:
     """Whether an ability works, is wanted and can be paid for; it is used up if so."""
     if s[q + at.Q_ONLY] >= 0:
         return True
-    begin_thinking(s, t)
     used = _is_used(s, t, a, q)
-    end_thinking(s)
     u = s[q + at.Q_UNIT]
     if used and t[a + at.A_ONCE] and in_play(s, u, s[q + at.Q_UID]):
         s[u + at.USED] |= 1 << t[a + at.A_GROUP]

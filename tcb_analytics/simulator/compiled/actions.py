@@ -47,7 +47,7 @@ from tcb_analytics.simulator.compiled.reading import (
     target_at,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import settle
+from tcb_analytics.simulator.compiled.settling import settle, touch
 
 
 @inner
@@ -162,6 +162,7 @@ def _cost_area(s: Ints, t: Table, g: int, q: int, kind: int) -> bool:
     moved = min(wanted, s[source])
     s[source] -= moved
     s[to] += moved
+    touch(s, w.IN_DON)
     return moved > 0 if t[g + at.G_UP_TO] else moved >= wanted
 
 
@@ -217,6 +218,7 @@ def _act_on_unit(s: Ints, t: Table, x: int, q: int, u: int, kind: int) -> bool:
         if not s[u + at.RESTED]:
             return False
         s[u + at.RESTED] = 0
+        touch(s, at.RESTING)
         return True
     add_change(s, t, x, q, u, kind, amount_of(s, t, x, q, SETTLED))
     return True

@@ -20,7 +20,7 @@ from tcb_analytics.simulator.compiled.reading import (
     power,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import settle
+from tcb_analytics.simulator.compiled.settling import settle, touch
 from tcb_analytics.simulator.playing_card import EVENT
 from tcb_analytics.simulator.rulebook.state import UNTIL_BATTLE_ENDS
 
@@ -95,6 +95,7 @@ def counter_step(s: Ints, t: Table, defender: int) -> bool:
         remove_at(s, p + at.HAND, p + at.HAND_COUNT, position)
         to_trash(s, p, number)
         s[s[at.TARGET] + at.BATTLE] += t[row + at.C_COUNTER]
+        touch(s, at.POWERED)
     return True
 
 
@@ -136,6 +137,7 @@ def hit(s: Ints, t: Table, defender: int) -> None:
 def end_of_battle(s: Ints, t: Table) -> None:
     """What lasts a battle wears off."""
     s[s[at.TARGET] + at.BATTLE] = 0
+    touch(s, at.POWERED)
     s[at.ATTACKER] = -1
     s[at.TARGET] = -1
     wear_off(s, t, UNTIL_BATTLE_ENDS)

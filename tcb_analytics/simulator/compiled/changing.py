@@ -12,7 +12,8 @@ from __future__ import annotations
 from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled import words as w
 from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
-from tcb_analytics.simulator.compiled.reading import unit_at
+from tcb_analytics.simulator.compiled.reading import space_bit, unit_at
+from tcb_analytics.simulator.compiled.settling import touch
 from tcb_analytics.simulator.rulebook.state import MOST_CHANGES, UNTIL_BATTLE_ENDS
 
 
@@ -43,6 +44,7 @@ def add_change(s: Ints, t: Table, x: int, q: int, u: int, kind: int, amount: int
     s[row + 1] = amount
     s[row + 2] = last_turn(s, s[q + at.Q_OWNER], t[x + at.X_DURATION], u)
     s[u + at.CHANGES] += 1
+    s[at.CHANGED] |= space_bit(s[u + at.OWNER], s[u + at.SPACE])
     sum_up(s, t, u)
 
 
@@ -67,6 +69,7 @@ def sum_up(s: Ints, t: Table, u: int) -> None:
             forbids |= amount
         else:
             negated = 1
+    touch(s, w.IN_FIELD)
     s[u + at.POWER] = power
     s[u + at.COST] = cost
     s[u + at.BASE] = base
@@ -78,17 +81,26 @@ def sum_up(s: Ints, t: Table, u: int) -> None:
 @inner
 def wear_off(s: Ints, t: Table, until: int) -> None:
     """End the changes that last no longer than a turn of the game."""
-    if t[at.T_TIMINGS]:
+    if s[at.CHANGED]:
         _wear_off(s, t, until)
+    if s[at.BANS]:
+        _lift_bans(s, until)
 
 
 @inner
 def _wear_off(s: Ints, t: Table, until: int) -> None:
-    for seat in range(2):
-        for space in range(at.SPACES):
-            u = unit_at(seat, space)
-            if s[u + at.CARD] >= 0 and s[u + at.CHANGES] > 0:
-                _wear_off_unit(s, t, u, until)
+    changed = s[at.CHANGED]
+    s[at.CHANGED] = 0
+    for each in range(2 * 8):
+        if changed >> each & 1:
+            u = unit_at(each >> 3, each & 7)
+            _wear_off_unit(s, t, u, until)
+            if s[u + at.CHANGES]:
+                s[at.CHANGED] |= 1 << each
+
+
+@inner
+def _lift_bans(s: Ints, until: int) -> None:
     kept = 0
     for each in range(s[at.BANS]):
         row = at.BAN_ROWS + each * at.BAN_WIDTH

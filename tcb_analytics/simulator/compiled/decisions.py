@@ -1,17 +1,19 @@
 """The pilot's protocol at the table, compiled: the mirror of ``rulebook.decisions``.
 
-The judgements are those of ``pilots.judgement``, compiled from the same lines.
+Leaves out the defender's part (``defending``).
 """
 
 # ruff: noqa: PLR0917 - compiled functions take whole numbers by position
 
 from __future__ import annotations
 
+from tcb_analytics.simulator.compiled import judging
 from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled import words as w
 from tcb_analytics.simulator.compiled.choices import payable, wants
 from tcb_analytics.simulator.compiled.events import write_source
 from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
+from tcb_analytics.simulator.compiled.judging import weights_at
 from tcb_analytics.simulator.compiled.leaving import conditions_hold, may_use
 from tcb_analytics.simulator.compiled.moving import free_space, weakest
 from tcb_analytics.simulator.compiled.reading import (
@@ -24,36 +26,15 @@ from tcb_analytics.simulator.compiled.reading import (
     power,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import (
-    begin_thinking,
-    end_thinking,
-    hand_cost,
-    settle,
-)
-from tcb_analytics.simulator.pilots import judgement
-from tcb_analytics.simulator.pilots.traits import REPLACE_GAIN, TRAITS
+from tcb_analytics.simulator.compiled.settling import hand_cost, settle
+from tcb_analytics.simulator.pilots.traits import REPLACE_GAIN
 from tcb_analytics.simulator.playing_card import CHARACTER, STAGE
 from tcb_analytics.simulator.rulebook.state import CHARACTERS
 
-_keeps_hand = inner(judgement.keeps_hand)
-_play_budget = inner(judgement.play_budget)
-_attack_budget = inner(judgement.attack_budget)
-_don_needed = inner(judgement.don_needed)
-_leader_worth = inner(judgement.leader_worth)
-_character_worth = inner(judgement.character_worth)
-_stays_home = inner(judgement.stays_home)
-_don_to_attach = inner(judgement.don_to_attach)
-STAY_HOME = judgement.STAY_HOME
 _SPEEDY = w.WORD_RUSH | w.WORD_RUSH_CHARACTERS
 _BOUND = w.NO_ATTACK | w.NO_REST
 _AIMS = at.VALUES + 8
 """Rows of four about what may be attacked."""
-
-
-@inner
-def weights_at(seat: int) -> int:
-    """Where a seat's weights begin in the table."""
-    return at.WEIGHTS + seat * TRAITS
 
 
 @inner
@@ -62,7 +43,7 @@ def keeps_hand(s: Ints, t: Table, seat: int) -> bool:
     p, early = player_at(seat), 0
     for position in range(s[p + at.HAND_COUNT]):
         early += t[at.CARD_ROWS + s[p + at.HAND + position] * at.C_WIDTH + at.C_EARLY]
-    return _keeps_hand(t, weights_at(seat), early)
+    return judging.keeps_hand(t, weights_at(seat), early)
 
 
 @inner
@@ -70,14 +51,6 @@ def next_ability(s: Ints, t: Table, seat: int) -> bool:
     """Write the next [Activate: Main] ability to use at ``ASKED``; whether there is one."""
     if not t[at.T_TIMINGS] & (1 << w.ON_ACTIVATE_MAIN):
         return False
-    begin_thinking(s, t)
-    found = _next_ability(s, t, seat)
-    end_thinking(s)
-    return found
-
-
-@inner
-def _next_ability(s: Ints, t: Table, seat: int) -> bool:
     for space in range(at.SPACES):
         u = unit_at(seat, space)
         if s[u + at.CARD] < 0:
@@ -108,20 +81,12 @@ def usable(s: Ints, t: Table, a: int, q: int) -> bool:
 @inner
 def next_play(s: Ints, t: Table, seat: int) -> int:
     """Position in hand of the next card to play, or -1."""
-    begin_thinking(s, t)
-    answer = _next_play(s, t, seat)
-    end_thinking(s)
-    return answer
-
-
-@inner
-def _next_play(s: Ints, t: Table, seat: int) -> int:
     p = player_at(seat)
     active, total, ready = s[p + at.DON_ACTIVE], 0, 0
     if s[at.PLAYED] > 0:
         total = don_in(s, p, w.IN_DON)
         ready = count_attackers(s, t, seat)
-    budget = _play_budget(t, weights_at(seat), active, total, s[at.PLAYED], ready)
+    budget = judging.play_budget(t, weights_at(seat), active, total, s[at.PLAYED], ready)
     best, chosen = 0, -1
     for position in range(s[p + at.HAND_COUNT]):
         number = s[p + at.HAND + position]
@@ -191,29 +156,29 @@ def next_attack(s: Ints, t: Table, seat: int) -> int:
     if ready == 0:
         return -1
     p, foe, weights = player_at(seat), player_at(1 - seat), weights_at(seat)
-    budget = _attack_budget(t, weights, s[p + at.DON_ACTIVE], _event_cost(s, t, p))
+    budget = judging.attack_budget(t, weights, s[p + at.DON_ACTIVE], _event_cost(s, t, p))
     life = s[foe + at.LIFE_COUNT]
-    home = _stays_home(t, weights, s[p + at.LIFE_COUNT], life, ready)
+    home = judging.stays_home(t, weights, s[p + at.LIFE_COUNT], life, ready)
     aims = _list_targets(s, t, 1 - seat, _all_words(s, seat, ready))
     best, chosen, needed = 0, -1, 0
     for each in range(ready):
         space = s[at.VALUES + each]
         u = unit_at(seat, space)
         strength, words = power(s, u, SETTLED), keywords(s, u)
-        penalty = STAY_HOME if home and words & w.WORD_BLOCKER else 0
+        penalty = judging.STAY_HOME if home and words & w.WORD_BLOCKER else 0
         new = space > 0 and s[u + at.ENTERED] == s[at.TURN]
         for other in range(aims):
             row = _AIMS + 4 * other
             aim = s[row]
             if not _may_aim(s[row + 1], aim, words, new):
                 continue
-            don = _don_needed(strength, s[row + 2])
+            don = judging.don_needed(strength, s[row + 2])
             if don > budget:
                 continue
             if aim == 0:
-                worth = _leader_worth(t, weights, don, life, ready) - penalty
+                worth = judging.leader_worth(t, weights, don, life, ready) - penalty
             else:
-                worth = _character_worth(t, weights, don, s[row + 3]) - penalty
+                worth = judging.character_worth(t, weights, don, s[row + 3]) - penalty
             if worth > best:
                 best, chosen, needed = worth, space * 8 + aim, don
     if chosen < 0:
@@ -275,7 +240,7 @@ def _attached(
     u = unit_at(seat, chosen >> 3)
     wanted = t[at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH + at.C_DON_WANTED] - s[u + at.DON]
     on_leader = 1 if chosen & 7 == 0 else 0
-    return _don_to_attach(t, weights_at(seat), needed, wanted, budget, on_leader, ready)
+    return judging.don_to_attach(t, weights_at(seat), needed, wanted, budget, on_leader, ready)
 
 
 @inner

@@ -5,12 +5,13 @@ The mirror of ``next_blocker``, ``next_counter`` and ``boost`` in ``rulebook.dec
 
 from __future__ import annotations
 
+from tcb_analytics.simulator.compiled import judging
 from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled import words as w
 from tcb_analytics.simulator.compiled.choices import payable
-from tcb_analytics.simulator.compiled.decisions import weights_at
 from tcb_analytics.simulator.compiled.events import write_source
 from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
+from tcb_analytics.simulator.compiled.judging import weights_at
 from tcb_analytics.simulator.compiled.leaving import conditions_hold
 from tcb_analytics.simulator.compiled.reading import (
     FIELD,
@@ -25,27 +26,17 @@ from tcb_analytics.simulator.compiled.reading import (
     target_at,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import begin_thinking, end_thinking, hand_cost
-from tcb_analytics.simulator.pilots import judgement
+from tcb_analytics.simulator.compiled.settling import hand_cost, settle
 from tcb_analytics.simulator.playing_card import EVENT
 from tcb_analytics.simulator.rulebook.state import CHARACTERS
 
-_blocks = inner(judgement.blocks)
-_counter_limit = inner(judgement.counter_limit)
 _BOUND = w.NO_BLOCK | w.NO_REST
 
 
 @inner
 def next_blocker(s: Ints, t: Table, seat: int) -> int:
     """Address of the unit that blocks, or -1: survivors first, then the cheapest."""
-    begin_thinking(s, t)
-    answer = _next_blocker(s, t, seat)
-    end_thinking(s)
-    return answer
-
-
-@inner
-def _next_blocker(s: Ints, t: Table, seat: int) -> int:
+    settle(s, t)
     attacker, target = s[at.ATTACKER], s[at.TARGET]
     strength = power(s, attacker, SETTLED)
     if strength < power(s, target, SETTLED) or keywords(s, attacker) & w.WORD_UNBLOCKABLE:
@@ -63,7 +54,7 @@ def _next_blocker(s: Ints, t: Table, seat: int) -> int:
         survives = 1 if power(s, u, SETTLED) > strength else 0
         price, lost = cost(s, t, u, SETTLED), cost(s, t, target, SETTLED)
         life = s[player_at(seat) + at.LIFE_COUNT]
-        if _blocks(t, weights_at(seat), on_leader, life, lost, price, survives):
+        if judging.blocks(t, weights_at(seat), on_leader, life, lost, price, survives):
             score = 1000 * survives + 100 - price
             if score > best:
                 best, chosen = score, u
@@ -86,14 +77,7 @@ def _banned(s: Ints, t: Table, u: int) -> bool:
 @inner
 def next_counter(s: Ints, t: Table, seat: int, spent: int) -> int:
     """Position in hand of the next card used as a counter, or -1."""
-    begin_thinking(s, t)
-    answer = _next_counter(s, t, seat, spent)
-    end_thinking(s)
-    return answer
-
-
-@inner
-def _next_counter(s: Ints, t: Table, seat: int, spent: int) -> int:
+    settle(s, t)
     target = s[at.TARGET]
     missing = power(s, s[at.ATTACKER], SETTLED) - power(s, target, SETTLED) + 1
     if missing <= 0:
@@ -101,7 +85,9 @@ def _next_counter(s: Ints, t: Table, seat: int, spent: int) -> int:
     p = player_at(seat)
     on_leader = 1 if s[target + at.SPACE] == 0 else 0
     lost = cost(s, t, target, SETTLED)
-    limit = _counter_limit(t, weights_at(seat), on_leader, s[p + at.LIFE_COUNT], lost) - spent
+    limit = (
+        judging.counter_limit(t, weights_at(seat), on_leader, s[p + at.LIFE_COUNT], lost) - spent
+    )
     hand = s[p + at.HAND_COUNT]
     if limit <= 0 or hand == 0:
         return -1

@@ -45,7 +45,7 @@ def _fold_unit(s: Ints, u: int, value: int) -> int:
         return _fold(value, book.NOTHING)
     for place in (at.CARD, at.RESTED, at.DON, at.ENTERED, at.BATTLE, at.USED):
         value = _fold(value, s[u + place])
-    for place in (at.POWER, at.COST, at.BASE, at.WORDS, at.FORBIDS, at.NEGATED):
+    for place in (at.BASE, at.WORDS, at.POWER, at.COST, at.FORBIDS, at.NEGATED):
         value = _fold(value, s[u + place])
     return value
 

@@ -38,9 +38,13 @@ from __future__ import annotations
     PICKED,
     TAKEN,
     HOLDERS,
-    APPLIED,
-    FRESH,
-) = range(30)
+    REACHED,
+    TOUCHED,
+    CHANGED,
+) = range(31)
+"""``HOLDERS``, ``REACHED`` and ``CHANGED`` are masks of spaces, bit ``seat * 8 + space``: of cards
+that hold a permanent ability, that ``settle`` has written something to, and that may carry changes
+for a time. ``TOUCHED`` tells what has changed since ``settle``, in bits of ``T_READ``."""
 
 # A player's block.
 (
@@ -88,8 +92,7 @@ UNITS = DISCOUNT_ROWS + 8 * DISCOUNT_WIDTH
     P_WORDS,
     P_FORBIDS,
     CHANGES,
-    HOLDS,
-) = range(22)
+) = range(21)
 CHANGE_ROWS = 24
 CHANGE_WIDTH = 3
 UNIT_SIZE = CHANGE_ROWS + 16 * CHANGE_WIDTH
@@ -161,10 +164,15 @@ STATE_SIZE = TRACE
     T_AVERAGE_2,
     T_AVERAGE_3,
     T_STANDING,
-) = range(18)
+    T_READ,
+) = range(19)
 STANDS_ON_FIELD, STANDS_IN_HAND, STANDS_ON_COST, STANDS_DOWN = 1, 2, 4, 8
 """Bits of ``T_STANDING``: what permanent abilities of either deck reach: cards on the field, the
 cost of cards in hand, the cost of cards on the field, whether cards may stand."""
+TURNED, RESTING, POWERED = 1024, 2048, 4096
+"""Bits of ``T_READ`` and ``TOUCHED`` besides those of the places: whose turn it is and which,
+which cards are rested, and power from counters. Those of the field stand for which cards are
+there and for changes for a time."""
 WEIGHTS = 32
 CARD_ROWS = 80
 (

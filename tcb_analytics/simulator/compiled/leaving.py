@@ -26,7 +26,7 @@ from tcb_analytics.simulator.compiled.reading import (
     player_at,
     unit_at,
 )
-from tcb_analytics.simulator.compiled.settling import settle
+from tcb_analytics.simulator.compiled.settling import settle, touch
 
 
 @inner
@@ -126,6 +126,7 @@ def lose_life(s: Ints, t: Table, seat: int, banish: bool) -> None:
     """One damage to a leader that has Life: hand, trigger or trash."""
     p = player_at(seat)
     s[p + at.LIFE_COUNT] -= 1
+    touch(s, w.IN_LIFE)
     number = s[p + at.LIFE + s[p + at.LIFE_COUNT]]
     announce_owner(s, t, w.ON_WHEN_LIFE_LOWERED, seat)
     if banish:

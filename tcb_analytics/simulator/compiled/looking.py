@@ -27,7 +27,7 @@ from tcb_analytics.simulator.compiled.reading import (
     player_at,
     target_at,
 )
-from tcb_analytics.simulator.compiled.settling import settle
+from tcb_analytics.simulator.compiled.settling import settle, touch
 from tcb_analytics.simulator.compiled.stream import shuffle_deck
 
 
@@ -109,6 +109,7 @@ def to_bottom(s: Ints, p: int, number: int) -> None:
     last = (s[p + at.DECK_TOP] + s[p + at.DECK_COUNT]) & (at.ZONE - 1)
     s[p + at.DECK + last] = number
     s[p + at.DECK_COUNT] += 1
+    touch(s, w.IN_DECK)
 
 
 @inner
@@ -117,6 +118,7 @@ def to_top(s: Ints, p: int, number: int) -> None:
     s[p + at.DECK_TOP] = (s[p + at.DECK_TOP] - 1) & (at.ZONE - 1)
     s[p + at.DECK + s[p + at.DECK_TOP]] = number
     s[p + at.DECK_COUNT] += 1
+    touch(s, w.IN_DECK)
 
 
 @inner
@@ -201,6 +203,7 @@ def turn_life(s: Ints, t: Table, x: int, q: int) -> bool:
         if turned < wanted and s[face] != t[x + at.X_FLAG]:
             s[face] = t[x + at.X_FLAG]
             turned += 1
+    touch(s, w.IN_LIFE)
     return turned >= wanted
 
 
@@ -219,3 +222,4 @@ def hand_to_deck(s: Ints, p: int) -> None:
     for position in range(s[p + at.HAND_COUNT]):
         to_bottom(s, p, s[p + at.HAND + position])
     s[p + at.HAND_COUNT] = 0
+    touch(s, w.IN_HAND)

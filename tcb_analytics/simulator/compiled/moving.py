@@ -16,8 +16,10 @@ from tcb_analytics.simulator.compiled.reading import (
     IN_TRASH,
     UNSET,
     player_at,
+    space_bit,
     unit_at,
 )
+from tcb_analytics.simulator.compiled.settling import touch
 from tcb_analytics.simulator.playing_card import CHARACTER, STAGE
 from tcb_analytics.simulator.rulebook.state import CHARACTERS
 
@@ -35,6 +37,7 @@ def hold(s: Ints, p: int, number: int) -> None:
     s[p + at.HAND + s[p + at.HAND_COUNT]] = number
     s[p + at.HAND_COUNT] += 1
     s[at.SEEN + number] = s[at.STAMP]
+    touch(s, w.IN_HAND)
 
 
 @inner
@@ -45,6 +48,7 @@ def draw(s: Ints, p: int, cards: int) -> None:
             hold(s, p, s[p + at.DECK + s[p + at.DECK_TOP]])
             s[p + at.DECK_TOP] = (s[p + at.DECK_TOP] + 1) & (at.ZONE - 1)
             s[p + at.DECK_COUNT] -= 1
+            touch(s, w.IN_DECK)
             judge_deck(s, p)
 
 
@@ -55,6 +59,7 @@ def remove_at(s: Ints, first: int, counter: int, position: int) -> None:
     for each in range(position, last):
         s[first + each] = s[first + each + 1]
     s[counter] = last
+    touch(s, w.IN_HAND | w.IN_TRASH)
 
 
 @inner
@@ -65,6 +70,7 @@ def remove_from_deck(s: Ints, p: int, position: int) -> None:
         s[ring + ((top + each) & (at.ZONE - 1))] = s[ring + ((top + each - 1) & (at.ZONE - 1))]
     s[p + at.DECK_TOP] = (top + 1) & (at.ZONE - 1)
     s[p + at.DECK_COUNT] -= 1
+    touch(s, w.IN_DECK)
 
 
 @inner
@@ -75,6 +81,7 @@ def remove_life(s: Ints, p: int, position: int) -> None:
         s[p + at.LIFE + each] = s[p + at.LIFE + each + 1]
         s[p + at.FACES + each] = s[p + at.FACES + each + 1]
     s[p + at.LIFE_COUNT] -= 1
+    touch(s, w.IN_LIFE)
 
 
 @inner
@@ -100,6 +107,7 @@ def to_trash(s: Ints, p: int, number: int) -> None:
     """Put a card into the trash."""
     s[p + at.TRASH + s[p + at.TRASH_COUNT]] = number
     s[p + at.TRASH_COUNT] += 1
+    touch(s, w.IN_TRASH)
 
 
 @inner
@@ -109,7 +117,8 @@ def leave_field(s: Ints, u: int) -> None:
     s[u + at.DON] = 0
     s[u + at.CARD] = -1
     s[u + at.CHANGES] = 0
-    s[at.HOLDERS] -= s[u + at.HOLDS]
+    s[at.HOLDERS] &= ~space_bit(s[u + at.OWNER], s[u + at.SPACE])
+    touch(s, w.IN_FIELD | w.IN_DON)
 
 
 @inner
@@ -147,8 +156,9 @@ def set_up_unit(s: Ints, t: Table, seat: int, space: int, number: int, rested: i
     s[u + at.BASE] = t[row + at.C_POWER]
     s[u + at.WORDS] = t[row + at.C_WORDS]
     s[u + at.P_BASE] = UNSET
-    s[u + at.HOLDS] = t[row + at.C_TIMINGS] >> w.ON_STATIC & 1
-    s[at.HOLDERS] += s[u + at.HOLDS]
+    if t[row + at.C_TIMINGS] & (1 << w.ON_STATIC):
+        s[at.HOLDERS] |= space_bit(seat, space)
+    touch(s, w.IN_FIELD)
     for field in (at.BATTLE, at.POWER, at.COST, at.FORBIDS, at.NEGATED, at.USED, at.CHANGES):
         s[u + field] = 0
     for field in (at.P_POWER, at.P_COST, at.P_WORDS, at.P_FORBIDS):
@@ -204,6 +214,7 @@ def weakest(s: Ints, t: Table, seat: int) -> int:
 def rest(s: Ints, t: Table, u: int) -> None:
     """Rest a card, and let those know that wait for it."""
     s[u + at.RESTED] = 1
+    touch(s, at.RESTING)
     announce(s, t, w.ON_WHEN_RESTED, u)
 
 
@@ -216,6 +227,7 @@ def give_don(s: Ints, t: Table, u: int, amount: int, rested: int, active: int) -
     s[p + at.DON_RESTED] -= from_rested
     s[p + at.DON_ACTIVE] -= from_active
     s[u + at.DON] += from_rested + from_active
+    touch(s, w.IN_DON)
     if from_rested + from_active:
         announce(s, t, w.ON_WHEN_DON_GIVEN, u)
     return from_rested + from_active
@@ -241,6 +253,7 @@ def return_don(s: Ints, t: Table, seat: int, amount: int, places: int) -> int:
                 s[u + at.DON] -= taken
                 left -= taken
     s[p + at.DON_DECK] += amount - left
+    touch(s, w.IN_DON)
     if left < amount:
         announce_owner(s, t, w.ON_WHEN_DON_RETURNED, seat)
     return amount - left
@@ -255,6 +268,7 @@ def add_don(s: Ints, p: int, amount: int, rested: int) -> int:
         s[p + at.DON_RESTED] += added
     else:
         s[p + at.DON_ACTIVE] += added
+    touch(s, w.IN_DON)
     return added
 
 
@@ -270,3 +284,4 @@ def add_life(s: Ints, p: int, number: int, face_up: int, bottom: int) -> None:
     s[p + at.LIFE + index] = number
     s[p + at.FACES + index] = face_up
     s[p + at.LIFE_COUNT] += 1
+    touch(s, w.IN_LIFE)

@@ -8,7 +8,7 @@ from tcb_analytics.simulator.compiled.events import announce_owner, wait, write_
 from tcb_analytics.simulator.compiled.jit import Ints, Table, inner
 from tcb_analytics.simulator.compiled.moving import to_trash
 from tcb_analytics.simulator.compiled.reading import passes_card, player_at, target_at
-from tcb_analytics.simulator.compiled.settling import hand_cost
+from tcb_analytics.simulator.compiled.settling import hand_cost, touch
 
 
 @inner
@@ -18,6 +18,7 @@ def pay_for(s: Ints, t: Table, seat: int, number: int) -> None:
     price = hand_cost(s, t, seat, number)
     s[p + at.DON_ACTIVE] -= price
     s[p + at.DON_RESTED] += price
+    touch(s, w.IN_DON)
     kept, q = 0, at.ASKED
     for each in range(s[p + at.DISCOUNTS]):
         row = p + at.DISCOUNT_ROWS + each * at.DISCOUNT_WIDTH

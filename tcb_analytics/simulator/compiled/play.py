@@ -5,16 +5,12 @@ Leaves out what the sums mean to a user (``result``) and how games are shared am
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
-from numpy.typing import NDArray
 
 from tcb_analytics.simulator.compiled import layout as at
+from tcb_analytics.simulator.compiled.machine_code import Cells
 from tcb_analytics.simulator.compiled.warm_up import engine
 from tcb_analytics.simulator.randomness import WORD
-
-Cells: TypeAlias = NDArray[np.int64]
 
 MOST_STEPS = 8192
 """States that a traced game notes at most."""
@@ -40,13 +36,13 @@ def play_games(table: Cells, seed: int, first: int, games: int) -> Cells:
         Sums in the order of ``layout`` (``O_...``); sums of several calls may be added.
     """
     sums = np.zeros(at.OUT_SIZE, dtype=np.int64)
-    engine()(new_state(), table, np.uint64(seed), first, games, sums)
+    engine()(new_state(), table, sums, seed, range(first, first + games))
     return sums
 
 
 def trace_game(table: Cells, seed: int, number: int) -> list[int]:
     """Fingerprints of a game's states, step after step; the mirror of ``Game.trace``."""
     state, sums = new_state(MOST_STEPS), np.zeros(at.OUT_SIZE, dtype=np.int64)
-    engine()(state, table, np.uint64(seed), number, 1, sums)
+    engine()(state, table, sums, seed, range(number, number + 1))
     noted = state[at.TRACE : at.TRACE + int(state[at.TRACE_COUNT])]
     return [int(value) & WORD for value in noted]

@@ -35,6 +35,12 @@ def unit_at(seat: int, space: int) -> int:
 
 
 @inner
+def space_bit(seat: int, space: int) -> int:
+    """Bit of a space in the masks of the whole field."""
+    return 1 << (seat * 8 + space)
+
+
+@inner
 def power(s: Ints, u: int, layer: int) -> int:
     """Power now."""
     base, extra = s[u + at.BASE], s[u + at.BATTLE] + s[u + at.POWER]

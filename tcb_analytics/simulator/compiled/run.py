@@ -8,7 +8,7 @@ from tcb_analytics.simulator.compiled import layout as at
 from tcb_analytics.simulator.compiled.abilities import resolve_queue
 from tcb_analytics.simulator.compiled.fingerprint import step
 from tcb_analytics.simulator.compiled.flow import advance
-from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, outer, signed
+from tcb_analytics.simulator.compiled.jit import Ints, Table, inner, signed
 from tcb_analytics.simulator.compiled.reading import player_at
 from tcb_analytics.simulator.compiled.steps import prepare
 from tcb_analytics.simulator.compiled.stream import stream_start
@@ -34,7 +34,7 @@ def _add_up(s: Ints, t: Table, out: Ints) -> None:
                 out[row + 3] += won
 
 
-@outer
+@inner
 def run_games(s: Ints, t: Table, seed: int, first: int, games: int, out: Ints) -> None:
     """Play games ``first`` to ``first + games - 1`` of a seed and add up what came of them.
 

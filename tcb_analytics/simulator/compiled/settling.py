@@ -3,6 +3,8 @@
 The mirror of ``permanent`` and ``hand_cost`` in ``rulebook.reading``, in the same two layers.
 """
 
+# ruff: noqa: PLR0917 - compiled functions take whole numbers by position
+
 from __future__ import annotations
 
 from tcb_analytics.simulator.compiled import layout as at
@@ -16,6 +18,7 @@ from tcb_analytics.simulator.compiled.reading import (
     passes_card,
     passes_unit,
     place_of,
+    space_bit,
     target_at,
     unit_at,
 )
@@ -23,60 +26,57 @@ from tcb_analytics.simulator.rulebook.reading import COSTS, PLAIN
 
 
 @inner
+def touch(s: Ints, what: int) -> None:
+    """Note that something has changed: places of cards or DON!!, or another bit of ``T_READ``."""
+    s[at.TOUCHED] |= what
+
+
+@inner
 def settle(s: Ints, t: Table) -> None:
-    """Bring every unit's permanent effects up to date, unless they are known to be."""
-    if t[at.T_STANDING] & at.STANDS_ON_FIELD and not s[at.FRESH]:
+    """Bring every unit's permanent effects up to date, unless nothing they read has changed."""
+    if s[at.TOUCHED] & t[at.T_READ]:
         _settle(s, t)
 
 
 @inner
-def begin_thinking(s: Ints, t: Table) -> None:
-    """From here on nothing changes until ``end_thinking``: settle once and for all."""
-    settle(s, t)
-    s[at.FRESH] = 1
-
-
-@inner
-def end_thinking(s: Ints) -> None:
-    """From here on the state may change again."""
-    s[at.FRESH] = 0
-
-
-@inner
 def _settle(s: Ints, t: Table) -> None:
-    holders = s[at.HOLDERS]
-    if holders == 0 and s[at.APPLIED] == 0:
-        return
-    s[at.APPLIED] = holders
-    for seat in range(2):
-        for space in range(at.SPACES):
-            u = unit_at(seat, space)
+    s[at.TOUCHED] = 0
+    if s[at.REACHED]:
+        _forget(s, s[at.REACHED])
+    if s[at.HOLDERS]:
+        if t[at.T_STANDING] & at.STANDS_ON_COST:
+            _layer(s, t, s[at.HOLDERS], PLAIN)
+        _layer(s, t, s[at.HOLDERS], COSTS)
+
+
+@inner
+def _forget(s: Ints, reached: int) -> None:
+    """Clear what was written to some spaces."""
+    s[at.REACHED] = 0
+    for each in range(2 * 8):
+        if reached >> each & 1:
+            u = unit_at(each >> 3, each & 7)
             s[u + at.P_COST] = 0
             s[u + at.P_POWER] = 0
             s[u + at.P_BASE] = UNSET
             s[u + at.P_WORDS] = 0
             s[u + at.P_FORBIDS] = 0
-    if holders:
-        if t[at.T_STANDING] & at.STANDS_ON_COST:
-            _layer(s, t, PLAIN)
-        _layer(s, t, COSTS)
 
 
 @inner
-def _layer(s: Ints, t: Table, layer: int) -> None:
-    for seat in range(2):
-        for space in range(at.SPACES):
-            u = unit_at(seat, space)
-            if s[u + at.CARD] < 0 or not s[u + at.HOLDS] or s[u + at.NEGATED]:
-                continue
-            row = at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH
-            q = at.STANDING
-            s[q + at.Q_OWNER] = seat
-            s[q + at.Q_NUMBER] = s[u + at.CARD]
-            s[q + at.Q_UNIT] = u
-            s[q + at.Q_UID] = s[u + at.UID]
-            for number in range(t[row + at.C_ABILITY_COUNT]):
-                _stand(s, t, t[row + at.C_ABILITIES] + number, u, layer)
+def _layer(s: Ints, t: Table, holders: int, layer: int) -> None:
+    for each in range(2 * 8):
+        u = unit_at(each >> 3, each & 7)
+        if not holders >> each & 1 or s[u + at.NEGATED]:
+            continue
+        row = at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH
+        q = at.STANDING
+        s[q + at.Q_OWNER] = each >> 3
+        s[q + at.Q_NUMBER] = s[u + at.CARD]
+        s[q + at.Q_UNIT] = u
+        s[q + at.Q_UID] = s[u + at.UID]
+        for number in range(t[row + at.C_ABILITY_COUNT]):
+            _stand(s, t, t[row + at.C_ABILITIES] + number, u, layer)
 
 
 @inner
@@ -99,26 +99,29 @@ def _stand(s: Ints, t: Table, ability: int, u: int, layer: int) -> None:
 @inner
 def _reach(s: Ints, t: Table, x: int, source: int, layer: int) -> None:
     g, q = target_at(t, t[x + at.X_TARGET]), at.STANDING
-    if not t[g + at.G_PLACES] & w.IN_FIELD:
+    places, owners, you = t[g + at.G_PLACES], t[g + at.G_OWNER], s[q + at.Q_OWNER]
+    if not places & w.IN_FIELD:
         return
     amount = amount_of(s, t, x, q, layer)
-    you = s[q + at.Q_OWNER]
+    if t[g + at.G_PICK] == w.PICK_THIS:
+        if owners & w.OF_YOU and places & place_of(FIELD, s[source + at.SPACE]):
+            _apply(s, t, x, g, source, amount, layer)
+        return
     for seat in range(2):
-        side = w.OF_YOU if seat == you else w.OF_OPPONENT
-        if not t[g + at.G_OWNER] & side:
-            continue
-        for space in range(at.SPACES):
-            u = unit_at(seat, space)
-            if s[u + at.CARD] < 0 or not t[g + at.G_PLACES] & place_of(FIELD, space):
-                continue
-            if t[g + at.G_PICK] == w.PICK_THIS and u != source:
-                continue
-            if passes_unit(s, t, g, q, u, layer):
-                _apply(s, t[x + at.X_KIND], u, amount)
+        if owners & (w.OF_YOU if seat == you else w.OF_OPPONENT):
+            for space in range(at.SPACES):
+                u = unit_at(seat, space)
+                if s[u + at.CARD] >= 0 and places & place_of(FIELD, space):
+                    _apply(s, t, x, g, u, amount, layer)
 
 
 @inner
-def _apply(s: Ints, kind: int, u: int, amount: int) -> None:
+def _apply(s: Ints, t: Table, x: int, g: int, u: int, amount: int, layer: int) -> None:
+    """Write what an action does to a unit, if the target admits it."""
+    if not passes_unit(s, t, g, at.STANDING, u, layer):
+        return
+    s[at.REACHED] |= space_bit(s[u + at.OWNER], s[u + at.SPACE])
+    kind = t[x + at.X_KIND]
     if kind == w.DO_COST:
         s[u + at.P_COST] += amount
     elif kind == w.DO_POWER:
@@ -164,18 +167,17 @@ def _standing_discount(s: Ints, t: Table, seat: int, number: int) -> int:
     s[q + at.Q_UNIT] = -1
     for each in range(t[row + at.C_ABILITY_COUNT]):
         total += _discount_of(s, t, t[row + at.C_ABILITIES] + each, seat, number)
-    for other in range(2):
-        for space in range(at.SPACES):
-            u = unit_at(other, space)
-            if s[u + at.CARD] < 0 or not s[u + at.HOLDS] or s[u + at.NEGATED]:
-                continue
-            source = at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH
-            s[q + at.Q_OWNER] = other
-            s[q + at.Q_NUMBER] = s[u + at.CARD]
-            s[q + at.Q_UNIT] = u
-            s[q + at.Q_UID] = s[u + at.UID]
-            for each in range(t[source + at.C_ABILITY_COUNT]):
-                total += _discount_of(s, t, t[source + at.C_ABILITIES] + each, seat, number)
+    for holder in range(2 * 8):
+        u = unit_at(holder >> 3, holder & 7)
+        if not s[at.HOLDERS] >> holder & 1 or s[u + at.NEGATED]:
+            continue
+        source = at.CARD_ROWS + s[u + at.CARD] * at.C_WIDTH
+        s[q + at.Q_OWNER] = holder >> 3
+        s[q + at.Q_NUMBER] = s[u + at.CARD]
+        s[q + at.Q_UNIT] = u
+        s[q + at.Q_UID] = s[u + at.UID]
+        for each in range(t[source + at.C_ABILITY_COUNT]):
+            total += _discount_of(s, t, t[source + at.C_ABILITIES] + each, seat, number)
     return total
 
 

@@ -18,7 +18,7 @@ from tcb_analytics.simulator.compiled.moving import (
 )
 from tcb_analytics.simulator.compiled.paying import pay_for, use_event
 from tcb_analytics.simulator.compiled.reading import forbidden, player_at, unit_at
-from tcb_analytics.simulator.compiled.settling import settle
+from tcb_analytics.simulator.compiled.settling import settle, touch
 from tcb_analytics.simulator.compiled.stream import shuffle_deck
 from tcb_analytics.simulator.playing_card import EVENT
 from tcb_analytics.simulator.reference import DON_A_TURN, HAND
@@ -30,7 +30,7 @@ def prepare(s: Ints, t: Table) -> None:
     """Prepare a game: shuffle, draw five, redraw once, place Life."""
     for place in (at.TURN, at.ACTIVE, at.LOSERS, at.PLAYED, at.RESOLVED, at.NEXT_UID):
         s[place] = 0
-    for place in (at.HOLDERS, at.APPLIED, at.FRESH):
+    for place in (at.HOLDERS, at.REACHED, at.TOUCHED, at.CHANGED):
         s[place] = 0
     for place in (at.QUEUE_COUNT, at.BANS, at.DELAYED, at.TRACE_COUNT, at.PHASE):
         s[place] = 0
@@ -91,6 +91,7 @@ def begin_turn(s: Ints, t: Table) -> None:
     s[at.ACTIVE] = (s[at.FIRST] + s[at.TURN] - 1) & 1
     s[at.PLAYED] = 0
     s[at.RESOLVED] = 0
+    touch(s, at.TURNED)
     _all_set_off(s, t, s[at.ACTIVE], w.ON_START_OF_YOUR_TURN)
 
 
@@ -103,6 +104,7 @@ def refresh_phase(s: Ints, t: Table, seat: int) -> None:
         if s[u + at.CARD] >= 0:
             s[p + at.DON_ACTIVE] += s[u + at.DON]
             s[u + at.DON] = 0
+    touch(s, w.IN_DON)
     for space in range(at.SPACES):
         u = unit_at(seat, space)
         if s[u + at.CARD] >= 0 and s[u + at.RESTED]:
@@ -110,6 +112,7 @@ def refresh_phase(s: Ints, t: Table, seat: int) -> None:
                 settle(s, t)
             if not forbidden(s, u) & w.NO_STAND:
                 s[u + at.RESTED] = 0
+                touch(s, at.RESTING)
     s[p + at.DON_ACTIVE] += s[p + at.DON_RESTED]
     s[p + at.DON_RESTED] = 0
 

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tcb_analytics.simulator.compiled import layout as at
-from tcb_analytics.simulator.effects.actions import ActionKind
+from tcb_analytics.simulator.compiled.standing import reached_by, read_by
 from tcb_analytics.simulator.effects.filters import CardFilter
 from tcb_analytics.simulator.effects.ir import Ability, Action, Condition, Target
-from tcb_analytics.simulator.effects.kinds import Forbid, Place, Timing
+from tcb_analytics.simulator.effects.kinds import Timing
 from tcb_analytics.simulator.pilots.judgement import play_worth
 from tcb_analytics.simulator.pilots.traits import COUNTER_RESERVE, MULLIGAN_COST, TRAITS
 from tcb_analytics.simulator.playing_card import CHARACTER, Match
@@ -159,7 +159,7 @@ def write_table(match: Match) -> NDArray[np.int64]:
     head[at.WEIGHTS : at.WEIGHTS + 2 * TRAITS] = match.weights
     cells = head + cards.cells
     head[at.T_TIMINGS], head[at.T_CARDS] = match.timings, len(match.cards)
-    head[at.T_STANDING] = _standing(match)
+    head[at.T_STANDING], head[at.T_READ] = reached_by(match), read_by(match)
     for seat in (0, 1):
         head[at.T_LEADERS + seat] = match.leaders[seat]
         head[at.T_DECKS + seat] = len(cells)
@@ -175,30 +175,6 @@ def write_table(match: Match) -> NDArray[np.int64]:
     head[at.T_FILTERS] = len(cells)
     cells += writer.filter_cells()
     return np.array(head + cells[len(head) :], dtype=np.int64)
-
-
-def _standing(match: Match) -> int:
-    """What permanent abilities of either deck reach."""
-    reached = 0
-    for card in match.cards:
-        for ability in card.abilities:
-            if ability.timing != Timing.STATIC:
-                continue
-            for action in ability.actions:
-                reached |= _reached_by(action)
-    return reached
-
-
-def _reached_by(action: Action) -> int:
-    places = action.target.places if action.target else Place.NONE
-    if not places & Place.FIELD:
-        return at.STANDS_IN_HAND if places & Place.HAND else 0
-    reached = at.STANDS_ON_FIELD | (at.STANDS_IN_HAND if places & Place.HAND else 0)
-    if action.kind == ActionKind.COST:
-        reached |= at.STANDS_ON_COST
-    if action.kind == ActionKind.FORBID and action.amount & Forbid.STAND:
-        reached |= at.STANDS_DOWN
-    return reached
 
 
 def _card_row(match: Match, number: int, first_ability: int) -> tuple[int, ...]:

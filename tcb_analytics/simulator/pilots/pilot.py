@@ -7,7 +7,8 @@ built.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from tcb_analytics.errors import TcbError
 
@@ -79,4 +80,8 @@ class Pilot:
     @property
     def numbers(self) -> tuple[int, ...]:
         """The weights in the order of ``traits.py``."""
-        return astuple(self)[1:]
+        weights: tuple[int, ...] = _WEIGHTS(self)
+        return weights
+
+
+_WEIGHTS = attrgetter(*[field.name for field in fields(Pilot)[1:]])

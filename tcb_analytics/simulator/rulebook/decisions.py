@@ -99,10 +99,10 @@ def next_play(game: Game, player: Player) -> int | None:
     best, chosen = 0, None
     for position, number in enumerate(player.hand):
         card = game.card(number)
-        if hand_cost(game, player.seat, number) > budget or not _fits(game, player, number):
-            continue
         worth = judgement.play_worth(weights, seat, worths[number], card.counter)
-        if worth > best:
+        if worth <= best or hand_cost(game, player.seat, number) > budget:
+            continue
+        if _fits(game, player, number):
             best, chosen = worth, position
     return chosen
 

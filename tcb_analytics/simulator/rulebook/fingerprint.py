@@ -7,7 +7,8 @@ state (permanent effects) and what no rule asks for.
 
 from __future__ import annotations
 
-from array import array
+from operator import attrgetter
+from struct import pack
 
 import numpy as np
 
@@ -18,6 +19,7 @@ BASE = 0x2545F4914F6CDD1D
 """Base of the digits: odd, so that no digit is lost."""
 NOTHING = -1
 """Stands for an empty space."""
+_NO_UNIT = (NOTHING,)
 _MOST = 512
 _PLACES = np.array(
     [pow(BASE, place, WORD + 1) for place in range(_MOST - 1, -1, -1)], dtype=np.uint64
@@ -26,8 +28,9 @@ _PLACES = np.array(
 
 def fingerprint(game: Game) -> int:
     """The state of a game as 64 bits."""
-    row = np.frombuffer(array("q", numbers(game)), dtype=np.int64)
-    return int(np.dot(row, _PLACES[_MOST - len(row) :])) & WORD
+    row = numbers(game)
+    cells = np.frombuffer(pack(f"{len(row)}q", *row), dtype=np.int64)
+    return int(np.dot(cells, _PLACES[_MOST - len(row) :])) & WORD
 
 
 def numbers(game: Game) -> list[int]:
@@ -37,10 +40,7 @@ def numbers(game: Game) -> list[int]:
     for player in game.players:
         row += (player.don_active, player.don_rested, player.don_deck)
         for unit in (player.leader, *player.characters, player.stage):
-            if unit is None:
-                row.append(NOTHING)
-            else:
-                row += _unit(unit)
+            row += _NO_UNIT if unit is None else _unit(unit)
         _add_areas(row, player)
     return row
 
@@ -53,10 +53,16 @@ def _add_areas(row: list[int], player: Player) -> None:
     row += [life.number * 2 + life.face_up for life in player.life]
 
 
+_PLAIN = attrgetter(
+    "number", "rested", "don", "entered", "battle", "used", "card.power", "card.keywords"
+)
+_UNCHANGED = (0, 0, 0, 0)
+
+
 def _unit(unit: Unit) -> tuple[int, ...]:
-    plain = (unit.number, unit.rested, unit.don, unit.entered, unit.battle, unit.used)
+    plain: tuple[int, ...] = _PLAIN(unit)
     if not unit.changes:
-        return (*plain, 0, 0, unit.card.power, unit.card.keywords, 0, 0)
+        return plain + _UNCHANGED
     words = unit.mask(Changed.KEYWORDS) | (0 if unit.negated else unit.card.keywords)
-    changed = (unit.changed(Changed.POWER), unit.changed(Changed.COST), unit.base_power())
-    return (*plain, *changed, words, unit.mask(Changed.FORBID), unit.negated)
+    sums = (unit.changed(Changed.POWER), unit.changed(Changed.COST), unit.mask(Changed.FORBID))
+    return (*plain[:-2], unit.base_power(), words, *sums, unit.negated)

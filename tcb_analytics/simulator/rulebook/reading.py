@@ -65,8 +65,9 @@ class Candidate:
 
 def power(game: Game, unit: Unit, layer: int = SETTLED) -> int:
     """Power now (2-6); given DON!! count in their owner's turn only (6-5-5-2)."""
-    base, extra = unit.base_power(), unit.battle
+    base, extra = unit.card.power, unit.battle
     if unit.changes:
+        base = unit.base_power()
         extra += unit.changed(Changed.POWER)
     if game.active == unit.owner:
         extra += 1000 * unit.don

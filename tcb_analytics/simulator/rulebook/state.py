@@ -179,11 +179,11 @@ class Player:
 
     def fighters_behind_leader(self) -> list[Unit]:
         """The characters, in the order of their spaces."""
-        return [unit for unit in self.characters if unit is not None]
+        return list(filter(None, self.characters))
 
     def fighters(self) -> list[Unit]:
         """Leader and characters: what has power."""
-        return [self.leader, *[unit for unit in self.characters if unit is not None]]
+        return [self.leader, *filter(None, self.characters)]
 
     @property
     def don_given(self) -> int:

@@ -34,6 +34,7 @@ COMPILED = tuple(
         "tcb_analytics.simulator.compiled.events",
         "tcb_analytics.simulator.compiled.fingerprint",
         "tcb_analytics.simulator.compiled.flow",
+        "tcb_analytics.simulator.compiled.judging",
         "tcb_analytics.simulator.compiled.leaving",
         "tcb_analytics.simulator.compiled.looking",
         "tcb_analytics.simulator.compiled.memory",

@@ -3,52 +3,36 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
-import pytest
 
-from tcb_analytics.simulator.compiled import jit, layout, warm_up
-from tcb_analytics.simulator.compiled.jit import cache_folder
-from tcb_analytics.simulator.compiled.run import run_games
-from tcb_analytics.simulator.compiled.warm_up import engine, is_cached
+from tcb_analytics.simulator.compiled import layout
+from tcb_analytics.simulator.compiled.machine_code import MachineCode
+from tcb_analytics.simulator.compiled.warm_up import engine, kept_at
+
+LATER = """
+import sys
+from tcb_analytics.simulator import simulate
+from tests.simulator.random_decks import plain_deck, worded_deck
+
+simulate(plain_deck(1), worded_deck(2), games=50)
+print("numba" in sys.modules)
+"""
 
 
 def test_the_engine_is_on_disk_once_it_has_been_used() -> None:
     engine()
 
-    assert is_cached()
-    assert any(cache_folder().rglob("run.run_games*.nbi"))
+    assert MachineCode.load(kept_at()) is not None
 
 
-def test_the_engine_is_one_compiled_function() -> None:
+def test_a_second_process_plays_without_a_word_and_without_the_compiler() -> None:
     engine()
-
-    assert run_games.signatures == [warm_up._ARGUMENTS]
-
-
-def test_the_cache_lies_where_numba_is_told_and_changes_with_the_sources(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    plain = cache_folder.__wrapped__()
-    source = tmp_path / "compiled" / "new.py"
-    source.parent.mkdir()
-    source.write_text("A = 1")
-    monkeypatch.setattr(jit, "_ROOM", tmp_path)
-
-    assert plain.parent == tmp_path
-    assert cache_folder.__wrapped__() != plain
-
-
-def test_a_second_process_loads_the_engine_without_a_word() -> None:
-    engine()
-    script = "from tcb_analytics.simulator.compiled.warm_up import engine; engine()"
     done = subprocess.run(
-        [sys.executable, "-c", script], env=dict(os.environ), capture_output=True, check=True
+        [sys.executable, "-c", LATER], env=dict(os.environ), capture_output=True, check=True
     )
 
-    assert done.stderr == b""
+    assert (done.stdout, done.stderr) == (b"False\n", b"")
 
 
 def test_the_state_has_room_for_every_card_of_two_decks() -> None:
