@@ -36,7 +36,7 @@ CONFINED = {
     ("flask", "apiflask"): {"app.api"},
     ("sqlalchemy",): {"app.models", "app.adapters", "academy"},
     ("papermill",): {"reports"},
-    ("numba",): {"simulator", "warehouse"},
+    ("numba", "llvmlite"): {"simulator", "warehouse"},
 }
 TITLES = {
     "duckdb": "Only the warehouse opens DuckDB, Delta or Spark",
@@ -48,6 +48,7 @@ TITLES = {
     "sqlalchemy": "Only models, adapters and lessons know SQLAlchemy",
     "papermill": "Only reports know papermill",
     "numba": "Only the simulator and the warehouse compile with numba",
+    "llvmlite": "Only the simulator and the warehouse compile with numba",
 }
 PLACES = (*ROOMS[:2], *(f"app.{part}" for part in APP), *ROOMS[3:])
 

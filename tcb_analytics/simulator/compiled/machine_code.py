@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from llvmlite import binding  # type: ignore[import-untyped] # it comes without types
+from llvmlite import binding
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
