@@ -18,7 +18,15 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 ALLOWED_SKIPS = REPOSITORY / ".ci" / "allowed-skips.txt"
 
 
-LONGEST = ("house/test_wheel", "campaigns", "browser", "notebooks", "test_real_lake", "reports")
+LONGEST = (
+    "compiled/test_play",
+    "house/test_wheel",
+    "campaigns",
+    "browser",
+    "notebooks",
+    "test_real_lake",
+    "reports",
+)
 """Where tests start kernels, browsers and imports: run first, so that no core ends alone."""
 
 
