@@ -1,0 +1,112 @@
+"""What can be counted in Limited logs, each count declared once, as SQL over the facts.
+
+A count belongs to a grain: the rows that it is summed over. Counts of one grain are made in
+one pass. ``metrics`` are SQL over these names; rollups store them. Names are those that
+17Lands' readers and the ``spells`` library use. GIH counts copies: two copies of a card in one
+hand are two, although they share one result; the ``_squares`` say how much copies repeat, which
+intervals need: the variance of a rate over copies is that of ``n² / squares`` independent ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Grain = Literal["game", "deck", "hand", "pick", "pack"]
+"""``game``: a game. ``deck``: a game and a card of its deck or sideboard. ``hand``: a game and
+a card that came to hand. ``pick``: a card taken. ``pack``: a card in a pack picked from."""
+
+CARD_GRAINS: frozenset[Grain] = frozenset({"deck", "hand", "pick", "pack"})
+"""Grains whose rows have a card."""
+
+GAME_GRAINS: frozenset[Grain] = frozenset({"game", "deck", "hand"})
+"""Grains whose rows have a game; the others have a pick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count.
+
+    Attributes:
+        name: Its column.
+        grain: The rows it is summed over.
+        sql: SQL text of one row's part in it, over the columns of the grain's tables.
+        meaning: What it says, in one line.
+    """
+
+    name: str
+    grain: Grain
+    sql: str
+    meaning: str
+
+
+_SEEN = "LEAST(game_cards.deck, opening_hand + drawn + tutored)"
+
+_COPIES: tuple[tuple[Grain, str, str, str], ...] = (
+    ("deck", "deck", "build_cards.deck", "copies in main decks, summed over games"),
+    ("deck", "sideboard", "sideboard", "copies in sideboards, summed over games"),
+    ("hand", "opening_hand", "opening_hand", "copies in opening hands"),
+    ("hand", "drawn", "drawn", "copies drawn from the first turn on"),
+    ("hand", "tutored", "tutored", "copies fetched from the deck by an effect"),
+    ("hand", "from_deck", _SEEN, "copies of the main deck that came to hand in any way"),
+)
+"""Counts of copies: grain, name, one row's copies, meaning. Each has a twin for games won."""
+
+COUNTS: tuple[Count, ...] = (
+    Count("num_games", "game", "1", "games"),
+    Count("num_won", "game", "CAST(won AS INTEGER)", "games won"),
+    Count("num_matches", "game", "CAST(game_number = 1 AS INTEGER)", "matches begun"),
+    Count(
+        "num_events", "game", "CAST(game_number = 1 AND match_number = 1 AS INTEGER)",
+        "events begun",
+    ),
+    Count("num_on_play", "game", "CAST(on_play AS INTEGER)", "games in which one went first"),
+    Count("num_mulligans_sum", "game", "num_mulligans", "mulligans taken"),
+    Count("opp_num_mulligans_sum", "game", "opp_num_mulligans", "mulligans of opponents"),
+    Count("num_turns_sum", "game", "num_turns", "turns played"),
+    *(
+        count
+        for grain, name, sql, meaning in _COPIES
+        for count in (
+            Count(name, grain, sql, meaning),
+            Count(f"won_{name}", grain, f"CASE WHEN won THEN {sql} ELSE 0 END", f"{meaning}, won"),
+        )
+    ),
+    Count("deck_squares", "deck", "build_cards.deck * build_cards.deck", "squares of deck"),
+    Count("sideboard_squares", "deck", "sideboard * sideboard", "squares of sideboard"),
+    Count("oh_squares", "hand", "opening_hand * opening_hand", "squares of opening_hand"),
+    Count("gd_squares", "hand", "drawn * drawn", "squares of drawn"),
+    Count(
+        "gih_squares", "hand", "(opening_hand + drawn) * (opening_hand + drawn)",
+        "squares of copies in hand",
+    ),
+    Count(
+        "from_deck_squares", "hand", f"{_SEEN} * (2 * game_cards.deck - {_SEEN})",
+        "by how much the squares of copies never seen are below deck_squares",
+    ),
+    Count("num_taken", "pick", "1", "copies taken"),
+    Count("taken_at", "pick", "pick_number + 1", "picks at which they were taken, summed"),
+    Count("num_drafts", "pick", "CAST(pack_number = 0 AND pick_number = 0 AS INTEGER)", "drafts"),
+    Count("event_match_wins_sum", "pick", "event_match_wins", "matches won in their events"),
+    Count("event_match_losses_sum", "pick", "event_match_losses", "matches lost in their events"),
+    Count("is_trophy_sum", "pick", "CAST(is_trophy AS INTEGER)", "taken in events won to the end"),
+    Count("maindeck_rate_sum", "pick", "pick_maindeck_rate", "shares of games in the deck, summed"),
+    Count(
+        "sideboard_in_rate_sum", "pick", "pick_sideboard_in_rate",
+        "shares of games boarded in, summed",
+    ),
+    Count("pack_card", "pack", "copies", "copies in packs that were picked from"),
+    Count(
+        "num_seen", "pack", "CASE WHEN pick_number < 8 THEN copies ELSE 0 END",
+        "copies seen up to the eighth pick, before a pack comes round again",
+    ),
+    Count(
+        "last_seen", "pack", "copies * LEAST(pick_number + 1, 8)",
+        "picks at which they were seen, counted up to the eighth, summed",
+    ),
+)  # fmt: skip
+"""Every count. ``num_seen`` and ``last_seen`` are as 17Lands' average-last-seen needs them."""
+
+BY_NAME: Mapping[str, Count] = {count.name: count for count in COUNTS}
+"""Counts by name."""
