@@ -41,6 +41,9 @@ class Count:
     meaning: str
 
 
+TROPHY = "(drafts.event_match_wins = CASE WHEN drafts.event_type LIKE 'Trad%' THEN 3 ELSE 7 END)"
+"""An event won to the end: three matches where matches are of three games, else seven."""
+
 _SEEN = "LEAST(game_cards.deck, opening_hand + drawn + tutored)"
 
 _COPIES: tuple[tuple[Grain, str, str, str], ...] = (
@@ -87,10 +90,13 @@ COUNTS: tuple[Count, ...] = (
     ),
     Count("num_taken", "pick", "1", "copies taken"),
     Count("taken_at", "pick", "pick_number + 1", "picks at which they were taken, summed"),
-    Count("num_drafts", "pick", "CAST(pack_number = 0 AND pick_number = 0 AS INTEGER)", "drafts"),
+    Count(
+        "num_drafts", "pick",
+        "CAST(pack_number = 0 AND pick_number = 0 AND taken = 1 AS INTEGER)", "drafts",
+    ),
     Count("event_match_wins_sum", "pick", "event_match_wins", "matches won in their events"),
     Count("event_match_losses_sum", "pick", "event_match_losses", "matches lost in their events"),
-    Count("is_trophy_sum", "pick", "CAST(is_trophy AS INTEGER)", "taken in events won to the end"),
+    Count("is_trophy_sum", "pick", f"CAST({TROPHY} AS INTEGER)", "taken in events won to the end"),
     Count("maindeck_rate_sum", "pick", "pick_maindeck_rate", "shares of games in the deck, summed"),
     Count(
         "sideboard_in_rate_sum", "pick", "pick_sideboard_in_rate",
