@@ -40,6 +40,8 @@ from tcb_analytics.warehouse.tables import TABLES
 
 _TYPES = {
     pa.string(): "VARCHAR",
+    pa.int8(): "TINYINT",
+    pa.int16(): "SMALLINT",
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
