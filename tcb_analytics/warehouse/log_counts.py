@@ -44,7 +44,16 @@ class Count:
 TROPHY = "(drafts.event_match_wins = CASE WHEN drafts.event_type LIKE 'Trad%' THEN 3 ELSE 7 END)"
 """An event won to the end: three matches where matches are of three games, else seven."""
 
-_SEEN = "LEAST(game_cards.deck, opening_hand + drawn + tutored)"
+
+def _int(sql: str) -> str:
+    """A stored copy count as a number that may be added and multiplied: it is stored in a byte."""
+    return f"CAST({sql} AS INTEGER)"
+
+
+_DECK, _OWNED, _HELD = _int("build_cards.deck"), _int("sideboard"), _int("game_cards.deck")
+_OPENING, _DRAWN = _int("opening_hand"), _int("drawn")
+_IN_HAND = f"({_OPENING} + {_DRAWN})"
+_SEEN = f"LEAST({_HELD}, {_OPENING} + {_DRAWN} + {_int('tutored')})"
 
 _COPIES: tuple[tuple[Grain, str, str, str], ...] = (
     ("deck", "deck", "build_cards.deck", "copies in main decks, summed over games"),
@@ -76,20 +85,20 @@ COUNTS: tuple[Count, ...] = (
             Count(f"won_{name}", grain, f"CASE WHEN won THEN {sql} ELSE 0 END", f"{meaning}, won"),
         )
     ),
-    Count("deck_squares", "deck", "build_cards.deck * build_cards.deck", "squares of deck"),
-    Count("sideboard_squares", "deck", "sideboard * sideboard", "squares of sideboard"),
-    Count("oh_squares", "hand", "opening_hand * opening_hand", "squares of opening_hand"),
-    Count("gd_squares", "hand", "drawn * drawn", "squares of drawn"),
+    Count("deck_squares", "deck", f"{_DECK} * {_DECK}", "squares of deck"),
+    Count("sideboard_squares", "deck", f"{_OWNED} * {_OWNED}", "squares of sideboard"),
+    Count("oh_squares", "hand", f"{_OPENING} * {_OPENING}", "squares of opening_hand"),
+    Count("gd_squares", "hand", f"{_DRAWN} * {_DRAWN}", "squares of drawn"),
+    Count("gih_squares", "hand", f"{_IN_HAND} * {_IN_HAND}", "squares of copies in hand"),
     Count(
-        "gih_squares", "hand", "(opening_hand + drawn) * (opening_hand + drawn)",
-        "squares of copies in hand",
-    ),
-    Count(
-        "from_deck_squares", "hand", f"{_SEEN} * (2 * game_cards.deck - {_SEEN})",
+        "from_deck_squares", "hand", f"{_SEEN} * (2 * {_HELD} - {_SEEN})",
         "by how much the squares of copies never seen are below deck_squares",
     ),
     Count("num_taken", "pick", "1", "copies taken"),
-    Count("taken_at", "pick", "pick_number + 1", "picks at which they were taken, summed"),
+    Count(
+        "taken_at", "pick", f"{_int('pick_number')} + 1",
+        "picks at which they were taken, summed",
+    ),
     Count(
         "num_drafts", "pick",
         "CAST(pack_number = 0 AND pick_number = 0 AND taken = 1 AS INTEGER)", "drafts",
@@ -108,7 +117,7 @@ COUNTS: tuple[Count, ...] = (
         "copies seen up to the eighth pick, before a pack comes round again",
     ),
     Count(
-        "last_seen", "pack", "copies * LEAST(pick_number + 1, 8)",
+        "last_seen", "pack", f"{_int('copies')} * LEAST({_int('pick_number')} + 1, 8)",
         "picks at which they were seen, counted up to the eighth, summed",
     ),
 )  # fmt: skip
