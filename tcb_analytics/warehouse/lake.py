@@ -15,7 +15,7 @@ from tcb_analytics.config import Settings, load_settings
 from tcb_analytics.errors import LakeError
 from tcb_analytics.statistics.intervals import IntervalKind
 from tcb_analytics.statistics.rates import WITHHELD_UNDER, Mirrors, Ties
-from tcb_analytics.warehouse.engines.duckdb import DuckEngine
+from tcb_analytics.warehouse.engines.opening import open_engine
 from tcb_analytics.warehouse.engines.views import Snapshot, raw_tables, view_meanings
 from tcb_analytics.warehouse.queries import deck_questions
 from tcb_analytics.warehouse.queries.deck_questions import Evidence, Leaders, Period
@@ -78,7 +78,7 @@ class Lake(Holdings):
             LakeError: The lake is gone or damaged.
         """
         snapshot = _snapshot(self._settings, self.as_of)
-        super().__init__(DuckEngine(snapshot, self._settings))
+        super().__init__(open_engine(snapshot, self._settings))
 
     @property
     def version(self) -> int:

@@ -114,6 +114,20 @@ class DuckEngine:
             rows = cursor.execute(f'DESCRIBE "{quoted}"').fetchall()
         return {str(row[0]): str(row[1]) for row in rows}
 
+    def shape(self, sql: str) -> pa.Schema:
+        """Names and types of a statement's columns; it is bound and not run.
+
+        Raises:
+            QueryError: It names what is not there.
+        """
+        with _translated(self), self._cursor(None) as cursor:
+            found = cursor.extract_statements(sql)
+            if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+                raise QueryError("expected exactly one SELECT", where="sql")
+            asked = cursor.sql(sql)
+            kinds = asked.limit(0).to_arrow_table().schema.types
+            return pa.schema(list(zip(asked.columns, kinds, strict=True)))
+
     def statements(self, sql: str) -> list[tuple[str, str]]:
         """How DuckDB itself splits a text: type and text of each statement, none run."""
         with _translated(self), self._cursor(None) as cursor:
