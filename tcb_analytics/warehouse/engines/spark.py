@@ -98,7 +98,7 @@ class SparkEngine:
         self._shape.shape(sql)
         with self._asking(None):
             frame = self._frame(sql)
-            plan = frame._jdf.queryExecution()  # noqa: SLF001 - pyspark prints plans only
+            plan = frame._jdf.queryExecution()  # pyspark itself only prints plans
             if not analyze:
                 return str(plan.toString())
             clock = time.perf_counter()

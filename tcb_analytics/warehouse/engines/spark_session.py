@@ -2,9 +2,8 @@
 
 A process can hold one Spark, in a Java process beside it, so engines share it; each has a
 session of its own with its own views. On this machine it listens on loopback alone and
-serves no pages. Java ends when this process does, however that ends: it watches a pipe
-that the system closes. A Spark that was there before, as in a hosted notebook, is used as
-it is and left running.
+serves no pages. A Spark that was there before, as in a hosted notebook, is used as it is
+and left running.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import os
 import re
 import secrets
 import shutil
-import subprocess
 import tempfile
 import threading
 import warnings
@@ -23,15 +21,14 @@ from typing import Any
 
 from tcb_analytics.config import Settings
 from tcb_analytics.errors import LakeError
+from tcb_analytics.warehouse.engines import spark_java
 
 # Rows come as Arrow tables: pandas, whose version this warns of, has no part in it.
 warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
 
-_OLDEST_JAVA = 17
 _SMALLEST_HEAP = 512
 """Megabytes under which Spark refuses to start."""
 
-_DUCKDB = "or ask with TCB_ENGINE=duckdb"
 _SESSION = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
@@ -93,7 +90,8 @@ def release() -> None:
         if running.users <= 0:
             _running.clear()
             if running.folder is not None:
-                _stop(running.context, running.folder)
+                spark_java.stop(running.context)
+                shutil.rmtree(running.folder, ignore_errors=True)
 
 
 def _pyspark() -> tuple[Any, Any]:
@@ -104,17 +102,19 @@ def _pyspark() -> tuple[Any, Any]:
         raise LakeError(
             "pyspark is not installed",
             where="TCB_ENGINE=spark",
-            remedy=f'pip install "tcb-analytics[spark]", {_DUCKDB}',
+            remedy=f'pip install "tcb-analytics[spark]", {spark_java.DUCKDB}',
         ) from error
     return SparkContext, SparkSession
 
 
 def _start(settings: Settings, context_class: Any) -> _Running:
-    there = context_class._active_spark_context  # noqa: SLF001 - there is no public way to ask
+    there = context_class._active_spark_context  # there is no public way to ask
     if there is None:
+        spark_java.check_java()
         folder = _folder(settings.home)
         try:
-            running = _Running(_master(settings), _launch(settings, context_class, folder), folder)
+            context = spark_java.start(_options(settings, folder), folder / "spark.log")
+            running = _Running(_master(settings), context, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -122,33 +122,6 @@ def _start(settings: Settings, context_class: Any) -> _Running:
         running = _Running(str(there.master), there, None)
     _running.append(running)
     return running
-
-
-def _launch(settings: Settings, context_class: Any, folder: Path) -> Any:
-    from pyspark import SparkConf  # noqa: PLC0415 - an extra
-    from pyspark.errors import PySparkException  # noqa: PLC0415
-    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
-
-    _check_java()
-    conf = SparkConf(loadDefaults=False)
-    for name, value in _options(settings, folder).items():
-        conf.set(name, value)
-    log = folder / "spark.log"
-    try:
-        with log.open("wb") as file:
-            gateway = launch_gateway(conf, {"stdout": file, "stderr": file})
-        try:
-            return context_class(gateway=gateway, conf=conf)
-        except BaseException:
-            _end(context_class, gateway)
-            raise
-    except (PySparkException, OSError, _java_error()) as error:
-        said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-        raise LakeError(
-            f"Spark did not start: {_reason(said) or str(error).splitlines()[0][:300]}",
-            where=f"TCB_SPARK_MASTER={_master(settings)}",
-            remedy=f"check the master and TCB_MEMORY_LIMIT, {_DUCKDB}",
-        ) from error
 
 
 def _options(settings: Settings, folder: Path) -> dict[str, str]:
@@ -192,30 +165,6 @@ def heap_mb(limit: str) -> int:
     return max(_SMALLEST_HEAP, int(number * {"MB": 1e6, "GB": 1e9}[unit] / 2**20))
 
 
-def _check_java() -> None:
-    """Whether a Java is here that Spark runs on.
-
-    Raises:
-        LakeError: There is none, or it is too old.
-    """
-    home = os.environ.get("JAVA_HOME")
-    java = shutil.which(Path(home, "bin", "java") if home else "java")
-    remedy = f"install one: apt install openjdk-17-jre-headless, {_DUCKDB}"
-    if java is None:
-        where = f"JAVA_HOME={home}" if home else "PATH"
-        raise LakeError(f"Spark needs Java {_OLDEST_JAVA}", where=where, remedy=remedy)
-    try:
-        asked = subprocess.run(  # noqa: S603 - the Java of PATH or JAVA_HOME, no shell
-            [java, "-version"], capture_output=True, text=True, timeout=60, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise LakeError(f"Java does not run: {error}", where=java, remedy=remedy) from error
-    found = re.search(r'version "(\d+)', asked.stderr + asked.stdout)
-    if not found or int(found[1]) < _OLDEST_JAVA:
-        said = found[1] if found else (asked.stderr.strip() or "nothing")[:100]
-        raise LakeError(f"Spark needs Java {_OLDEST_JAVA}, found {said}", where=java, remedy=remedy)
-
-
 def _folder(home: Path) -> Path:
     """A folder for Spark's log and for rows that do not fit in memory."""
     parent = home / "tmp"
@@ -226,44 +175,3 @@ def _folder(home: Path) -> Path:
     folder = parent / f"spark-{os.getpid()}-{secrets.token_hex(4)}"
     folder.mkdir()
     return folder
-
-
-def _stop(context: Any, folder: Path) -> None:
-    gateway = context._gateway  # noqa: SLF001 - pyspark stops Spark and leaves Java running
-    try:
-        context.stop()
-    finally:
-        _end(type(context), gateway)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _end(context_class: Any, gateway: Any) -> None:
-    """End the Java process, and let pyspark forget it, so that it may start another."""
-    process = gateway.proc
-    try:
-        gateway.shutdown()
-    except _java_error():  # it is gone already
-        pass
-    finally:
-        context_class._gateway = context_class._jvm = None  # noqa: SLF001 - see above
-        context_class._active_spark_context = None  # noqa: SLF001
-        if process is not None:
-            process.stdin.close()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _java_error() -> type[Exception]:
-    from py4j.protocol import Py4JError  # noqa: PLC0415 - part of an extra
-
-    return Py4JError  # type: ignore[no-any-return]  # py4j has no types
-
-
-def _reason(log: str) -> str:
-    """The last line of a log that tells of an error."""
-    lines = [line.strip() for line in log.splitlines()]
-    told = [line for line in lines if re.search(r"Exception|Error", line)]
-    return told[-1][:300] if told else ""
