@@ -47,6 +47,11 @@ class Settings(BaseSettings):
         description="Spark's master, such as `spark://host:7077`; by default this machine.",
     )
 
+    max_log_mb: int = Field(
+        default=65_536, ge=1,
+        description="Longest log of Limited games or drafts, unpacked (MB): read as a stream.",
+    )  # fmt: skip
+
     @property
     def lake(self) -> Path:
         """Folder of the Delta tables."""

@@ -91,13 +91,16 @@ def columns(grain: Grain) -> Mapping[str, str]:
     return found
 
 
-def from_clause(grain: Grain, needs: Iterable[str], *, counted: bool = True) -> str:
+def from_clause(
+    grain: Grain, needs: Iterable[str], *, counted: bool = True, imports: bool = True
+) -> str:
     """``FROM`` and the joins that are needed, over views of the tables' own names.
 
     Args:
         grain: The rows.
         needs: Names out of :func:`columns` that are grouped or filtered by.
         counted: Whether the counts of the grain are read as well.
+        imports: Whether the tables hold several imports; of one alone joins need no ``import_id``.
     """
     wanted = {columns(grain)[name] for name in needs}
     tables = set(_COUNTS_NEED[grain]) if counted else set()
@@ -109,23 +112,23 @@ def from_clause(grain: Grain, needs: Iterable[str], *, counted: bool = True) -> 
     parts = [f"FROM {_BASES[grain]}"]
     for table, other, number in _JOINS[grain]:
         if table in tables:
-            parts.append(_join(table, other, number))
+            parts.append(_join(table, other, number, imports=imports))
     if LOG_CARDS.name in tables:
-        parts.append(_join(LOG_CARDS.name, _CARD_OF[grain], "card"))
+        parts.append(_join(LOG_CARDS.name, _CARD_OF[grain], "card", imports=imports))
     return "\n".join(parts)
 
 
-def select(grain: Grain, keys: Sequence[str], counts: Sequence[str]) -> str:
+def select(
+    grain: Grain, keys: Sequence[str], counts: Sequence[str], *, imports: bool = True
+) -> str:
     """A SELECT of keys and counts of one grain, one row per combination of keys that occurs."""
     of = columns(grain)
     shown = [f"{of[name]} AS {name}" for name in keys]
     summed = [f"SUM({BY_NAME[name].sql}) AS {name}" for name in counts]
     grouped = f"\nGROUP BY {', '.join(of[name] for name in keys)}" if keys else ""
-    return f"SELECT {', '.join([*shown, *summed])}\n{from_clause(grain, keys)}{grouped}"
+    return f"SELECT {', '.join([*shown, *summed])}\n{from_clause(grain, keys, imports=imports)}{grouped}"
 
 
-def _join(table: str, other: str, number: str) -> str:
-    return (
-        f"JOIN {table} ON {table}.import_id = {other}.import_id"
-        f" AND {table}.{number} = {other}.{number}"
-    )
+def _join(table: str, other: str, number: str, *, imports: bool) -> str:
+    same = f"{table}.import_id = {other}.import_id AND " if imports else ""
+    return f"JOIN {table} ON {same}{table}.{number} = {other}.{number}"

@@ -1,0 +1,170 @@
+"""The bytes of a log as blocks of whole lines, unpacked in a second thread.
+
+Memory is that of a few blocks, however long the file. Checksums are verified by whoever
+unpacks, at the end of the stream: an error there ends the import before anything shows.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from tcb_analytics.errors import ImportRefusedError, TcbError
+from tcb_analytics.warehouse.log_kernel import ROOM
+from tcb_analytics.warehouse.sources.base import Document
+
+BLOCK = 16 << 20
+"""Bytes of one block."""
+LONGEST_LINE = 4 << 20
+"""Most bytes of one line."""
+WAITING = 2
+"""Blocks unpacked ahead of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of a file.
+
+    Attributes:
+        data: Their bytes, with room behind the last.
+        size: Bytes that count; the last of them ends a line.
+        lines: Line ends among them, counted before any is read.
+        first: Line of the file that the first one is, from 1.
+    """
+
+    data: Any
+    size: int
+    lines: int
+    first: int
+
+
+def blocks(document: Document, size: int = BLOCK) -> Iterator[Block]:
+    """The lines below the header, block by block.
+
+    Raises:
+        ImportRefusedError: The file is damaged, or a line is too long.
+    """
+    waiting: queue.Queue[Block | BaseException | None] = queue.Queue(WAITING)
+    stopped = threading.Event()
+
+    def put(item: Block | BaseException | None) -> bool:
+        while not stopped.is_set():
+            try:
+                waiting.put(item, timeout=0.2)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def unpack() -> None:
+        try:
+            for block in _cut(document, size):
+                if not put(block):
+                    return
+        except BaseException as error:  # noqa: BLE001 - raised again by the reader
+            put(error)
+        else:
+            put(None)
+
+    thread = threading.Thread(target=unpack, name="unpack", daemon=True)
+    thread.start()
+    try:
+        while (item := waiting.get()) is not None:
+            if isinstance(item, BaseException):
+                raise _translated(item, document)
+            yield item
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def _cut(document: Document, size: int) -> Iterator[Block]:
+    with document.open() as stream:
+        rest = _below_header(stream, size, document)
+        line = 2
+        given = 0
+        ended = False
+        while not ended:
+            data = np.empty(size + LONGEST_LINE + ROOM + 1, np.uint8)
+            view = memoryview(data)
+            at = len(rest)
+            view[:at] = rest
+            while at < size and (got := _into(stream, view[at:size])):
+                at += got
+            ended = at < size
+            if ended and at and data[at - 1] != 10:
+                data[at] = 10
+                at += 1
+            end = _last_line(view, at)
+            if not end and at:
+                raise ImportRefusedError(
+                    f"line {line:,} has over {at >> 20:,} MB",
+                    where=document.name,
+                    remedy="fetch the file again",
+                )
+            rest = bytes(view[end:at])
+            if len(rest) > LONGEST_LINE:
+                raise ImportRefusedError(
+                    f"a line has over {LONGEST_LINE >> 20:,} MB",
+                    where=document.name,
+                    remedy="fetch the file again",
+                )
+            data[end : end + ROOM] = 10
+            count = int(np.count_nonzero(data[:end] == 10))
+            if end:
+                yield Block(data, end, count, line)
+            line += count
+            given += end
+            if document.limit and given > document.limit:
+                raise ImportRefusedError(
+                    f"over {document.limit / 1e6:,.0f} MB unpacked, the most that is read of a log",
+                    where=document.name,
+                    remedy="raise TCB_MAX_LOG_MB if you trust its origin",
+                )
+
+
+def _into(stream: BinaryIO, view: memoryview) -> int:
+    return stream.readinto(view) or 0  # type: ignore[attr-defined,no-any-return] # every binary stream has it
+
+
+def _last_line(view: memoryview, at: int) -> int:
+    """Where the last whole line ends."""
+    step = 1 << 16
+    end = at
+    while end > 0:
+        begin = max(0, end - step)
+        found = bytes(view[begin:end]).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        end = begin
+    return 0
+
+
+def _below_header(stream: BinaryIO, size: int, document: Document) -> bytes:
+    """Read past the first line; what was read beyond it."""
+    found = b""
+    while b"\n" not in found:
+        more = stream.read(min(size, 1 << 20))
+        if not more:
+            return b""
+        found += more
+        if len(found) > LONGEST_LINE:
+            raise ImportRefusedError(
+                "the header has over 4 MB", where=document.name, remedy="fetch the file again"
+            )
+    return found[found.index(b"\n") + 1 :]
+
+
+def _translated(error: BaseException, document: Document) -> BaseException:
+    if isinstance(error, TcbError) or not isinstance(error, Exception):
+        return error
+    return ImportRefusedError(
+        f"damaged or not readable: {error}",
+        where=document.name,
+        remedy="fetch the file again; a copy that fails its checksum is never read",
+    )
