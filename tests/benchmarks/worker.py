@@ -7,6 +7,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +44,8 @@ class Worker:
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> None:
-        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._open = ExitStack()
+        self._errors = self._open.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
         self._process = subprocess.Popen(
             command,
             cwd=REPOSITORY,
@@ -82,7 +84,7 @@ class Worker:
         self._process.wait(timeout=60)
         if self._process.stdout:
             self._process.stdout.close()
-        self._errors.close()
+        self._open.close()
 
     def __enter__(self) -> Worker:
         return self

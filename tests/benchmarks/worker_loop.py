@@ -64,7 +64,7 @@ def serve(calls: Mapping[str, Callable[..., Any]]) -> None:
         try:
             done = timed(calls[request["call"]], request["arguments"])
             done["value"] = _plain(done["value"])
-        except Exception:  # noqa: BLE001 - told to the caller, who decides
+        except Exception:
             done = {"error": traceback.format_exc()}
         replies.write(json.dumps(done) + "\n")
         replies.flush()
