@@ -36,6 +36,7 @@ def data() -> None:
 
 data.add_command(sample_17lands)
 
+
 @data.command("list", epilog="Example: tcb data list --json")
 @as_of_option
 @json_option

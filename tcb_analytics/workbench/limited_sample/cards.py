@@ -28,9 +28,14 @@ SHARES = (0.38, 0.36, 0.19, 0.07)
 PAIRS = tuple((1 << one) | (1 << two) for one, two in combinations(range(5), 2))
 """The ten pairs of colours, as sets of bits: W is bit 0."""
 LEAST, MOST = 100, 1_500
+COLUMNS = (
+    "id", "expansion", "name", "rarity", "color_identity", "mana_value", "types", "is_booster",
+)  # fmt: skip
+"""The columns of ``cards.csv``, as published."""
 
 Ints = npt.NDArray[np.integer[Any]]
 Flags = npt.NDArray[np.bool_]
+Moments = npt.NDArray[np.datetime64]
 
 
 def letters(mask: int) -> str:
@@ -116,7 +121,7 @@ def write_cards(path: Path, cards: CardSet) -> None:
     """Write ``cards.csv``; a basic land has two prints, thus two ids and rows."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow("id expansion name rarity color_identity mana_value types is_booster".split())
+        out.writerow(COLUMNS)
         for place, name in enumerate(cards.names):
             rarity = RARITIES[cards.rarity[place]]
             for print_ in range(2 if rarity == "basic" else 1):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tcb_analytics.workbench.limited_sample.cards import CardSet, Ints
+from tcb_analytics.workbench.limited_sample.cards import CardSet, Flags, Ints
 from tcb_analytics.workbench.limited_sample.truth import Truth
 
 SIZE = 40
@@ -66,7 +66,7 @@ def build(rng: np.random.Generator, truth: Truth, plans: Ints, picks: Ints) -> D
     return Decks(order, spells, usable, pool, deck)
 
 
-def copies(cards: Ints, size: int, where: Ints | None = None) -> Ints:
+def copies(cards: Ints, size: int, where: Flags | None = None) -> Ints:
     """Copies of each card, (rows, size), of lists of cards; of some places only."""
     at = cards + np.arange(len(cards))[:, None] * size
     flat = at.ravel() if where is None else at[where]
@@ -108,7 +108,7 @@ def exchange(rng: np.random.Generator, decks: Decks, who: Ints) -> Ints:
     return who[changed]
 
 
-def _colors_of(cards_of: Ints, chosen: Ints, cards: CardSet) -> Ints:
+def _colors_of(cards_of: Ints, chosen: Flags, cards: CardSet) -> Ints:
     """Copies by colour, (rows, 5), of the chosen places of lists of cards."""
     found: Ints = (_BITS[cards.colors[cards_of]] * chosen[..., None]).sum(axis=1)
     return found

@@ -95,7 +95,8 @@ def _some(rng: np.random.Generator, group: Ints, shape: tuple[int, int, int]) ->
     strides = np.array([stride for stride in range(1, most + 1) if gcd(stride, most) == 1])
     start = rng.integers(most, size=shape[:2])[..., None]
     stride = rng.choice(strides, shape[:2])[..., None]
-    return group[(start + stride * np.arange(shape[2])) % most]
+    cards: Ints = group[(start + stride * np.arange(shape[2])) % most]
+    return cards
 
 
 def _take(pack: Ints, likes: Reals, takes: int) -> tuple[Ints, Ints]:

@@ -1,7 +1,7 @@
 """Playing the events of a batch: game by game, until wins, losses or patience end them.
 
-All drafts of a batch play their next game at the same time. One draft in sixty-odd matches is
-given up, so some events end early, as in the logs.
+All drafts of a batch play their next game at the same time. A few events are given up early,
+as in the logs. Between games some players exchange cards with their sideboards.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tcb_analytics.workbench.limited_sample import decks as deckbuilding
-from tcb_analytics.workbench.limited_sample.cards import Flags, Ints
+from tcb_analytics.workbench.limited_sample.cards import Flags, Ints, Moments
 from tcb_analytics.workbench.limited_sample.decks import Decks
 from tcb_analytics.workbench.limited_sample.events import Event
 from tcb_analytics.workbench.limited_sample.hands import Hands, deal, mulligans
@@ -28,6 +28,9 @@ from tcb_analytics.workbench.limited_sample.truth import (
 )
 
 GIVEN_UP = 0.015
+"""Chance after every match that the player plays no more of the event."""
+OPP_RANK_WEEKS = 2
+"""Weeks in which the logs tell the opponent's rank; newer ones do not."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,12 @@ class Step:
     """One game of every draft that still plays, one row per game.
 
     ``main`` and ``splash`` are sets of colour bits; ``rank`` and ``opp_rank`` places in
-    ``RANKS``, -1 for none; ``odds`` the log-odds of winning without ``base``.
+    ``RANKS``, -1 for none; ``odds`` are the log-odds of winning without ``base``, of which
+    ``of_cards`` come from the cards.
     """
 
     draft: Ints
-    time: Ints
+    time: Moments
     build: Ints
     match: Ints
     game: Ints
@@ -52,6 +56,7 @@ class Step:
     opp_mulligans: Ints
     opponent: Ints
     odds: Reals
+    of_cards: Reals
     won: Flags
     deck: Ints
     sideboard: Ints
@@ -68,7 +73,7 @@ class Standing:
     given: Ints
     build: Ints
     rank: Ints
-    time: Ints
+    time: Moments
     lost_last: Flags
     over: Flags
 
@@ -97,58 +102,81 @@ def standing(players: Players) -> Standing:
     """How things stand before the first game."""
     zero = np.zeros(len(players.ids), np.int64)
     return Standing(
-        *(zero.copy() for _ in range(2)), zero + 1, *(zero.copy() for _ in range(3)),
+        zero.copy(), zero.copy(), zero + 1, zero.copy(), zero.copy(), zero.copy(),
         players.rank.copy(), players.time.copy(), zero > 0, zero > 0,
     )  # fmt: skip
 
 
-def play(
-    rng: np.random.Generator, truth: Truth, base: float, event: Event, players: Players,
-    decks: Decks, stand: Standing,
-) -> Iterator[Step]:  # fmt: skip
-    """Play until every event is over; decks and standing change on the way."""
+@dataclass(frozen=True)
+class Table:
+    """Everything that a batch of events is played with; decks and standing change."""
+
+    rng: np.random.Generator
+    truth: Truth
+    base: Reals
+    event: Event
+    players: Players
+    decks: Decks
+    standing: Standing
+
+
+def play(table: Table) -> Iterator[Step]:
+    """Play until every event is over."""
+    rng, stand, first = table.rng, table.standing, True
     while (who := np.flatnonzero(~stand.over)).size:
-        if stand.match.max() > 1 or stand.taken.any() or stand.given.any():
-            swapping = who[rng.random(who.size) < event.swaps]
-            stand.build[deckbuilding.exchange(rng, decks, swapping)] += 1
-        step = _next(rng, truth, base, event, players, decks, stand, who)
+        if not first:
+            swapping = who[rng.random(who.size) < table.event.swaps]
+            stand.build[deckbuilding.exchange(rng, table.decks, swapping)] += 1
+        step = _next(table, who)
         yield step
+        first = False
         climbs = (rng.random(who.size) < 0.04) & step.won & (stand.rank[who] >= 0)
         stand.rank[who] = np.minimum(stand.rank[who] + climbs, len(RANKS) - 1)
-        stand.settle(event, who, step.won, rng.random(who.size))
+        stand.settle(table.event, who, step.won, rng.random(who.size))
 
 
-def _next(
-    rng: np.random.Generator, truth: Truth, base: float, event: Event, players: Players,
-    decks: Decks, stand: Standing, who: Ints,
-) -> Step:  # fmt: skip
+def _next(table: Table, who: Ints) -> Step:
+    rng, truth, players, stand = table.rng, table.truth, table.players, table.standing
     games = who.size
     later = (stand.taken[who] + stand.given[who]) > 0
     on_play = np.where(later, stand.lost_last[who], rng.random(games) < 0.5).astype(np.int64)
-    hands = deal(rng, truth, decks.deck[who], on_play)
+    hands = deal(rng, truth, table.decks.deck[who], on_play)
     opponent = rng.choice(len(truth.opponents), games, p=truth.opponent_share)
     opp_mulligans = mulligans(rng, games)
+    of_cards = _of_cards(truth, hands)
     odds = (
         _of_player(truth, players, who, stand.rank[who])
         + ON_PLAY * (on_play - 0.5)
         + MULLIGAN * (hands.mulligans - opp_mulligans)
         - truth.opponent[opponent]
-        + _of_cards(truth, hands)
+        + of_cards
     )
-    chance = 1 / (1 + np.exp(-(base + odds)))
+    chance = 1 / (1 + np.exp(-(table.base[players.plan[who]] + odds)))
     pause = np.where(rng.random(games) < 0.1, 40_000, 300)
-    stand.time[who] += (pause + 90 * hands.turns + rng.integers(600, size=games)).astype(
-        "timedelta64[s]"
-    )
+    passed = pause + 90 * hands.turns + rng.integers(600, size=games)
+    stand.time[who] += passed.astype("timedelta64[s]")
     main, splash = deckbuilding.colors(hands.deck, truth.cards)
     seen_rank = np.clip(stand.rank[who] + rng.integers(-1, 2, games), 0, len(RANKS) - 1)
     return Step(
-        who, stand.time[who], stand.build[who], stand.match[who],
-        1 + stand.taken[who] + stand.given[who], stand.rank[who],
-        np.where(players.week[who] < 2, seen_rank, -1), main, splash, on_play, hands,
-        opp_mulligans, opponent, odds, rng.random(games) < chance, decks.deck[who],
-        decks.sideboard[who],
-    )  # fmt: skip
+        draft=who,
+        time=stand.time[who],
+        build=stand.build[who],
+        match=stand.match[who],
+        game=1 + stand.taken[who] + stand.given[who],
+        rank=stand.rank[who],
+        opp_rank=np.where(players.week[who] < OPP_RANK_WEEKS, seen_rank, -1),
+        main=main,
+        splash=splash,
+        on_play=on_play,
+        hands=hands,
+        opp_mulligans=opp_mulligans,
+        opponent=opponent,
+        odds=odds,
+        of_cards=of_cards,
+        won=rng.random(games) < chance,
+        deck=table.decks.deck[who],
+        sideboard=table.decks.sideboard[who],
+    )
 
 
 def _of_player(truth: Truth, players: Players, who: Ints, rank: Ints) -> Reals:

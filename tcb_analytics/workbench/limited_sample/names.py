@@ -1,7 +1,7 @@
 """Card names of our own, with every quirk that names in the public logs have.
 
 Commas, quotation marks, apostrophes and two faces (``A // B``) are spread over a set in
-fixed shares. Word and noun are each invented or plain, and no pair is used twice.
+fixed shares. A name joins an invented word and a noun, and no pair is used twice.
 """
 
 from __future__ import annotations
@@ -16,28 +16,26 @@ Kestrelin Loamheart Marrowfen Nightsedge Ollivar Pyrewick Quarrowen Rimefold Sab
 Umberlin Vossgard Wexmoor Xandril Yarrowen Zephrin Ashvaleborn Brackwater Cinderloom Dawnrill
 Eddermoor Frostmarrow Galewick Hollowspan Inkfathom Joltmere Knellwood Lanternfell Mossgarth
 Netherwick Opalfen Plumeward Quillmarsh Rustmoor Stormlathe Tidewick Undergale Vinewrath Wintermoor
-Zealgarth""".split()
+Zealgarth"""
 _NOUNS = """Ferrier Lookout Causeway Thresher Augurer Brewkeeper Cartwright Duelmaster Eelwife
 Foragers Gatewarden Hexwright Inkblade Jouster Kilnmother Lampbearer Millward Needler Oathsinger
 Piper Quarrier Reedwalker Skiff Tollkeeper Underling Vaultguard Wicker-Giant Yokebeast Zealot
 Ambuscade Backdraught Crosswind Downpour Entreaty Flourish Gambit Hindrance Inheritance Jubilee
 Kindling Lamentation Muster Nocturne Outburst Parley Quickening Rebuke Sortie Trespass Upheaval
-Vigil Windfall Bellows Chalice Drumhead Effigy Furnace Gyroscope Hourglass Idol""".split()
+Vigil Windfall Bellows Chalice Drumhead Effigy Furnace Gyroscope Hourglass Idol"""
 _GIVEN = """Ilvane Orrin Thessel Maruk Sidonel Breccan Yllith Casmere Dovrin Elswyth Farrowin
-Gundrel Hespera Ismund Jorveth Kaelis""".split()
-
-MOST = len(_WORDS) * len(_NOUNS) // 2
-"""Most names there are: a two-faced one needs two pairs of words."""
+Gundrel Hespera Ismund Jorveth Kaelis"""
 
 
 def card_names(rng: np.random.Generator, count: int) -> list[str]:
     """So many different names, the odd ones spread evenly among them."""
-    pairs = list(product(_WORDS, _NOUNS))
+    given_names = _GIVEN.split()
+    pairs = list(product(_WORDS.split(), _NOUNS.split()))
     plain = (pairs[place] for place in rng.permutation(len(pairs)))
     names = []
     for place in range(count):
         word, noun = next(plain)
-        given = _GIVEN[place % len(_GIVEN)]
+        given = given_names[place % len(given_names)]
         if place % 60 == 7:
             names.append(f'{given}, "the {word} {noun}"')
         elif place % 16 == 3:

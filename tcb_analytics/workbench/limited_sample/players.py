@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tcb_analytics.workbench.limited_sample.cards import Ints
+from tcb_analytics.workbench.limited_sample.cards import Ints, Moments
 from tcb_analytics.workbench.limited_sample.truth import BUCKETS, RANKS, WEEKS, Reals, Truth
 
 START = np.datetime64("2026-01-13T15:00:00", "s")
@@ -33,7 +33,7 @@ class Players:
     """
 
     ids: list[str]
-    time: Ints
+    time: Moments
     week: Ints
     n_games: Ints
     bucket: Ints

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from tcb_analytics.workbench.limited_sample.batch import Batch, Plan
-from tcb_analytics.workbench.limited_sample.cards import CardSet, Ints, letters
+from tcb_analytics.workbench.limited_sample.cards import CardSet, Moments, letters
 from tcb_analytics.workbench.limited_sample.cells import draft_cells, game_cells, lines
 from tcb_analytics.workbench.limited_sample.players import Players
 from tcb_analytics.workbench.limited_sample.truth import BUCKETS, RANKS
 
-_DRAFT = "expansion event_type draft_id draft_time".split()
-_USER = "user_n_games_bucket user_game_win_rate_bucket".split()
-GAME_META = [
-    *_DRAFT, *"game_time build_index match_number game_number rank opp_rank main_colors".split(),
-    *"splash_colors on_play num_mulligans opp_num_mulligans opp_colors num_turns won".split(),
-]  # fmt: skip
+_DRAFT = ("expansion", "event_type", "draft_id", "draft_time")
+_USER = ("user_n_games_bucket", "user_game_win_rate_bucket")
+GAME_META = (
+    *_DRAFT, "game_time", "build_index", "match_number", "game_number", "rank", "opp_rank",
+    "main_colors", "splash_colors", "on_play", "num_mulligans", "opp_num_mulligans",
+    "opp_colors", "num_turns", "won",
+)  # fmt: skip
+DRAFT_META = (
+    *_DRAFT, "rank", "event_match_wins", "event_match_losses", "pack_number", "pick_number",
+    "pick", "pick_2", "pick_maindeck_rate", "pick_sideboard_in_rate",
+)  # fmt: skip
 GAME_KINDS = ("opening_hand", "drawn", "tutored", "deck", "sideboard")
 DRAFT_KINDS = ("pack_card", "pool")
 SLICE = 40
@@ -46,19 +51,18 @@ def game_header(cards: CardSet) -> bytes:
 
 def draft_header(cards: CardSet, takes: int) -> bytes:
     """The first line of the log of drafts; where two cards are taken, both are told."""
-    meta = [*_DRAFT, "rank", "event_match_wins", "event_match_losses", "pack_number"]
-    meta += ["pick_number", "pick", *["pick_2"][: takes - 1]]
-    return _header([*meta, "pick_maindeck_rate", "pick_sideboard_in_rate"], DRAFT_KINDS, cards)
+    meta = [name for name in DRAFT_META if name != "pick_2" or takes == 2]
+    return _header(meta, DRAFT_KINDS, cards)
 
 
-def quoted(cells: list[str]) -> str:
+def quoted(cells: Sequence[str]) -> str:
     """Cells as one line of CSV, without its end; quoted only where needed."""
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(cells)
     return text.getvalue()
 
 
-def _header(meta: list[str], kinds: tuple[str, ...], cards: CardSet) -> bytes:
+def _header(meta: Sequence[str], kinds: tuple[str, ...], cards: CardSet) -> bytes:
     counts = [f"{kind}_{name}" for name in cards.names for kind in kinds]
     return f"{quoted([*meta, *counts, *_USER])}\n".encode()
 
@@ -149,7 +153,7 @@ def _of_games(plan: Plan, batch: Batch, part: slice) -> Iterator[str]:
         )
 
 
-def _times(moments: Ints) -> list[str]:
+def _times(moments: Moments) -> list[str]:
     return [text.replace("T", " ") for text in np.datetime_as_string(moments, unit="s").tolist()]
 
 

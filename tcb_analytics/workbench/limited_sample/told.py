@@ -28,7 +28,7 @@ ARCHETYPES_FILE = "truth_archetypes.json.gz"
 
 RULES = {
     "won": "probability 1 / (1 + exp(-x)), x the sum of the terms below",
-    "base": "added in every game",
+    "base": "by the archetype; makes up for its cards, so that log_odds alone tells it from others",
     "skill": "by the player's win-rate bucket; empty: no bucket",
     "rank": "by the player's rank; empty: none",
     "on_play": "half of it added going first, half of it taken off going second",
@@ -79,13 +79,12 @@ def truth_document(plan: Plan, *, games: int, drafts: int, files: list[str]) -> 
         "drafts": drafts,
         "rules": RULES,
         "weeks": WEEKS,
-        "base": plan.base,
         "on_play": ON_PLAY,
         "mulligan": MULLIGAN,
         "rank": dict(zip((*RANKS, ""), (*RANK, 0.0), strict=True)),
         "skill": dict(zip((*map(str, BUCKETS), ""), _short(truth.skill), strict=True)),
         "opponent": dict(zip(truth.opponents, _short(truth.opponent), strict=True)),
-        "archetypes": _archetypes(truth),
+        "archetypes": _archetypes(plan),
         "cards": _cards(truth),
         "files": files,
     }
@@ -96,13 +95,14 @@ def write_truth(folder: Path, document: dict[str, Any]) -> None:
     write_plain(folder / TRUTH_FILE, document)
 
 
-def _archetypes(truth: Truth) -> list[dict[str, Any]]:
-    names = truth.cards.names
+def _archetypes(plan: Plan) -> list[dict[str, Any]]:
+    truth, names = plan.truth, plan.truth.cards.names
     return [
         {
             "name": one.name,
             "colors": letters(one.colors),
             "core": [names[card] for card in one.core],
+            "base": float(plan.base[place]),
             "log_odds": round(float(truth.archetype[place]), 6),
             "drift": round(float(truth.drift[place]), 6),
             "popularity": round(float(truth.popularity[place]), 6),

@@ -2,7 +2,8 @@
 
 A game is won with probability ``1 / (1 + exp(-x))``, where ``x`` is the sum of
 
-* ``base``: set so that players of the sample win 54.5 % of their games;
+* ``base`` of the player's archetype: set so that players of the sample win 54.5 % of their
+  games, and that the usual cards of every archetype add the same;
 * ``skill`` of the player's win-rate bucket, and ``rank`` of the player's rank;
 * ``on_play``, half of it added when going first, half taken off when second;
 * ``archetype`` of the player's deck, and ``drift`` of that archetype times
@@ -84,15 +85,14 @@ def declare(cards: CardSet, seed: int) -> Truth:
     """The truth of a set under a seed."""
     rng = stream(seed, Stream.TRUTH, cards.code, len(cards))
     spell = ~cards.land
-    z = rng.standard_normal(len(cards))
-    z -= z[spell].mean()
+    archetypes = _archetypes(cards, rng)
+    z = _level(rng.standard_normal(len(cards)), cards, archetypes)
     rare = np.isin(cards.rarity, (2, 3))
-    hand = np.where(spell, 0.3 * z + 0.12 * rare, 0.0)
+    hand = np.where(spell, 0.42 * z + 0.12 * rare, 0.0)
     deck = np.where(spell, 0.04 * rng.standard_normal(len(cards)), 0.0)
     want = np.where(spell, 0.9 * z + 0.5 * rng.standard_normal(len(cards)) + 0.5 * rare, -0.7)
     want[cards.basics] = -3.0
-    archetypes = _archetypes(cards, rng)
-    strength = 0.12 * rng.standard_normal(len(archetypes))
+    strength = 0.1 * rng.standard_normal(len(archetypes))
     popularity = np.exp(2 * strength + 0.3 * rng.standard_normal(len(archetypes)))
     popularity /= popularity.sum()
     opponents, opponent, share = _opponents(archetypes, strength, popularity)
@@ -105,6 +105,24 @@ def declare(cards: CardSet, seed: int) -> Truth:
         rng.uniform(0.6, 0.9, len(archetypes)), opponents, opponent, share,
         np.stack([_fit(cards, archetype) for archetype in archetypes]).astype(np.float32),
     )  # fmt: skip
+
+
+def _level(z: Reals, cards: CardSet, archetypes: tuple[Archetype, ...]) -> Reals:
+    """Strengths whose mean is 0 in every core, and in the rest of the cards of every colour.
+
+    Else an archetype would win by its cards what its own strength does not say, and the rates
+    of cards would follow their archetypes more than themselves.
+    """
+    core = np.zeros(len(cards), bool)
+    groups = [np.array(one.core) for one in archetypes]
+    for group in groups:
+        core[group] = True
+    rest = ~core & ~cards.land
+    groups += [np.flatnonzero(rest & (cards.colors == own)) for own in np.unique(cards.colors)]
+    level = z.copy()
+    for group in groups:
+        level[group] -= z[group].mean() if len(group) else 0.0
+    return level
 
 
 def _archetypes(cards: CardSet, rng: np.random.Generator) -> tuple[Archetype, ...]:
