@@ -41,6 +41,23 @@ class Count:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True)
+class CardSum:
+    """A count weighed by a card's facts and summed over cards, such as the mana of a deck.
+
+    Attributes:
+        name: Its column.
+        count: The count that is weighed, of a grain that has cards.
+        sql: SQL text of the weight, over columns of cards; a card where it is null adds nothing.
+        meaning: What it says, in one line.
+    """
+
+    name: str
+    count: str
+    sql: str
+    meaning: str
+
+
 TROPHY = "(drafts.event_match_wins = CASE WHEN drafts.event_type LIKE 'Trad%' THEN 3 ELSE 7 END)"
 """An event won to the end: three matches where matches are of three games, else seven."""
 
@@ -125,3 +142,22 @@ COUNTS: tuple[Count, ...] = (
 
 BY_NAME: Mapping[str, Count] = {count.name: count for count in COUNTS}
 """Counts by name."""
+
+_IS_LAND = "card_type LIKE '%Land%'"
+
+CARD_SUMS: tuple[CardSum, ...] = (
+    CardSum("deck_mana_value", "deck", "mana_value", "mana values of main decks, summed"),
+    CardSum(
+        "deck_lands",
+        "deck",
+        f"CASE WHEN {_IS_LAND} THEN 1 WHEN card_type IS NOT NULL THEN 0 END",
+        "lands in main decks, summed over games",
+    ),
+    CardSum(
+        "deck_spells",
+        "deck",
+        f"CASE WHEN {_IS_LAND} THEN 0 WHEN card_type IS NOT NULL THEN 1 END",
+        "cards in main decks that are no lands, summed over games",
+    ),
+)
+"""Sums over cards that metrics are made of."""
