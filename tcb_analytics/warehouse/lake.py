@@ -22,7 +22,7 @@ from tcb_analytics.warehouse.queries.deck_questions import Evidence, Leaders, Pe
 from tcb_analytics.warehouse.queries.filters import Where
 from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.guard import check_select
-from tcb_analytics.warehouse.queries.holdings import Holdings
+from tcb_analytics.warehouse.queries.limited_lake import LimitedQuestions
 from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.queries.result_html import result_html
 from tcb_analytics.warehouse.queries.results import Asked, rates_by
@@ -48,7 +48,7 @@ def open_lake(
     return Lake(settings, as_of)
 
 
-class Lake(Holdings):
+class Lake(LimitedQuestions):
     """One snapshot of the lake.
 
     Args:

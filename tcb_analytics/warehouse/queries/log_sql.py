@@ -91,7 +91,7 @@ def _of_rollup(question: LogQuestion, part: Part, releases: Mapping[str, date]) 
     term = rollup_terms(part.table, rollup.keys, releases, question.context)
     shown = [f"{term(key.name)} AS {quoted(key.name)}" for key in question.keys]
     shown += _counts(question, part.grains, part.table, term)
-    joins = card_joins(question, f"{part.table}.name")
+    joins = card_joins(question, f"{part.table}.name") if "name" in rollup.keys else ""
     kept = [text(condition.tree, term) for condition in question.conditions]
     where = f"\nWHERE {' AND '.join(kept)}" if kept else ""
     return f"SELECT {', '.join(shown)}\nFROM {part.table}\n{joins}{where}"

@@ -1,0 +1,209 @@
+"""Questions over Limited logs, from what a caller wrote to a result.
+
+One path: the question is checked, the planner chooses tables, their counts come from memory or
+from SQL, and the same steps make rates of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from tcb_analytics.errors import QueryError
+from tcb_analytics.warehouse.engines.protocol import Engine
+from tcb_analytics.warehouse.log_counts import Grain
+from tcb_analytics.warehouse.metrics import Metric
+from tcb_analytics.warehouse.queries.columns import suggestion
+from tcb_analytics.warehouse.queries.context import context_of
+from tcb_analytics.warehouse.queries.filters import Condition, Where, conditions
+from tcb_analytics.warehouse.queries.finishing import Honesty
+from tcb_analytics.warehouse.queries.inventory import Inventory
+from tcb_analytics.warehouse.queries.log_arrays import Array, worked_out
+from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS
+from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, has_intervals
+from tcb_analytics.warehouse.queries.log_formulas import formula
+from tcb_analytics.warehouse.queries.log_plan import LogPlan, told
+from tcb_analytics.warehouse.queries.log_question import LogQuestion, log_question
+from tcb_analytics.warehouse.queries.log_sql import log_sql, metrics_select
+from tcb_analytics.warehouse.queries.planner import Part, grains_held, plan
+from tcb_analytics.warehouse.queries.result import Result
+
+Sets = str | Iterable[str] | None
+"""Sets to ask about: one, several, or all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLimited:
+    """What a caller of ``Lake.limited`` asked for; described there."""
+
+    metrics: Sequence[str | Metric] | str | Metric | None
+    by: str | Iterable[str]
+    where: Where
+    sets: Sets
+    context: Any
+    honesty: Honesty
+    rollups: bool = True
+
+
+class LimitedDesk:
+    """Answers questions over the Limited logs of one snapshot.
+
+    Args:
+        engine: The engine that shows it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.inventory = Inventory(engine.snapshot.files)
+
+    @cached_property
+    def grains(self) -> frozenset[Grain]:
+        """Grains that the lake has rows of."""
+        return grains_held(self.inventory)
+
+    @cached_property
+    def sets(self) -> tuple[str, ...]:
+        """Sets that the lake has logs of."""
+        rows = self.engine.run("SELECT DISTINCT set_code FROM log_cards ORDER BY set_code")
+        return tuple(rows.column(0).to_pylist())
+
+    @cached_property
+    def releases(self) -> Mapping[str, date]:
+        """First day on which each set was drafted, as far as the lake knows."""
+        first = "SELECT set_code, MIN(CAST(draft_time AS DATE)) AS day FROM {} GROUP BY set_code"
+        both = " UNION ALL ".join(first.format(table) for table in ("limited_games", "drafts"))
+        rows = self.engine.run(f"SELECT set_code, MIN(day) AS day FROM ({both}) GROUP BY set_code")  # noqa: S608 - fixed text
+        return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+
+    def ask(self, asked: AskedLimited, title: str | None = None) -> LimitedResult:
+        """The result of a question; nothing runs until its rows are asked for.
+
+        Raises:
+            QueryError: A metric, column, value or set is unknown, or a metric's rows lack a
+                column.
+            StatisticsError: The threshold, interval or level makes no sense.
+        """
+        check_honesty(asked.honesty)
+        context = context_of(asked.context)
+        question = log_question(asked.metrics, asked.by, asked.where, context, self.grains)
+        if (chosen := self._sets(asked.sets)) is not None:
+            question = LogQuestion(
+                question.metrics, question.keys, (*question.conditions, chosen), context
+            )
+        parts = plan(question, self.inventory, rollups=asked.rollups)
+        return LimitedResult(self, question, parts, asked.honesty, title=title)
+
+    def first_days(self, question: LogQuestion) -> Mapping[str, date]:
+        """First days of sets, if the question counts days from them."""
+        needs = any("set_code" in ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS)
+        return self.releases if needs else {}
+
+    def _sets(self, sets: Sets) -> Condition | None:
+        if sets is None:
+            return None
+        names = [sets] if isinstance(sets, str) else list(sets)
+        if unknown := [name for name in names if name not in self.sets]:
+            raise QueryError(
+                f"no logs of the set {unknown[0]!r}{suggestion(unknown[0], self.sets)}; "
+                f"the lake has: {', '.join(self.sets) or 'none'}",
+                where="sets",
+                remedy="tcb import game_data_public.SET.PremierDraft.csv.gz",
+            )
+        return conditions({"set_code": names}, ALL_KEYS)[0]
+
+
+class LimitedResult(Result):
+    """A question over Limited logs.
+
+    Attributes:
+        question: What is asked.
+    """
+
+    def __init__(
+        self, desk: LimitedDesk, question: LogQuestion, parts: Sequence[Part], honesty: Honesty,
+        *, title: str | None = None,
+    ) -> None:  # fmt: skip
+        named = ", ".join(key.name for key in question.keys) or "all"
+        super().__init__(
+            desk.engine, "", title=title or f"Limited by {named}", notes=_notes(question, honesty)
+        )
+        self.question = question
+        self._desk = desk
+        self._parts = tuple(parts)
+        self._honesty = honesty
+        self._plan: LogPlan | None = None
+
+    @property
+    def sql(self) -> str:
+        """The question as one SELECT over the chosen tables, to read, paste and run.
+
+        It gives counts and metrics; intervals, shrunk values and what is withheld are added.
+        """
+        if not self._sql:
+            self._sql = log_sql(self.question, self._parts, self._desk.first_days(self.question))
+        return self._sql
+
+    @property
+    def plan(self) -> LogPlan:
+        """Which tables answered, from memory or not, with rows read and why; it is answered first."""
+        self.arrow()
+        assert self._plan is not None  # noqa: S101 - an answer leaves its plan
+        return self._plan
+
+    def _answered(self) -> pa.Table:
+        start = perf_counter()
+        rows = self._runner.run(self.sql, timeout=self._timeout)
+        spent = (perf_counter() - start) * 1000
+        self._plan = told(self._parts, held=False, why="read from files", milliseconds=spent)
+        return self._finished_rows(rows)
+
+    def _finished_rows(self, rows: pa.Table) -> pa.Table:
+        question = self.question
+        counted = [*question.counts, *(added.name for added in question.sums)]
+        counts = {name: _array(rows, name) for name in counted}
+        values = partial(_value, rows=rows, counts=counts)
+        keys = rows.select([key.name for key in question.keys])
+        return finished(question, keys, counts, values, self._honesty)
+
+
+def _value(metric: Metric, rows: pa.Table, counts: Mapping[str, Array]) -> Array:
+    """A metric as SQL gave it, or worked out where another metric needs it."""
+    if metric.name in rows.column_names:
+        return _array(rows, metric.name)
+    found = worked_out(formula(metric), counts)
+    if found is None:
+        raise QueryError(f"{metric.name!r} is needed here and was not counted", where="metrics")
+    return found
+
+
+def _array(rows: pa.Table, name: str) -> Array:
+    """A column as numbers; null is NaN."""
+    column = rows.column(name)
+    if column.null_count:
+        column = column.cast(pa.float64())
+    values: Array = np.asarray(column.to_numpy())
+    return values
+
+
+def _notes(question: LogQuestion, honesty: Honesty) -> tuple[str, ...]:
+    rates = [m.name for m in question.metrics if m.sample or m.between]
+    if not rates:
+        return ()
+    said = [
+        f"Rates over fewer than {honesty.threshold} are withheld (17Lands withholds under 500). "
+        f"Interval: {honesty.interval}, {honesty.level:.0%}."
+    ]
+    bare = [m.name for m in question.metrics if m.name in rates and not has_intervals(m, question)]
+    if bare:
+        said.append(
+            f"No interval for {', '.join(bare)}: cards of one game or draft share its result. "
+            "Name one card by row (by: name) to have one."
+        )
+    return tuple(said)
