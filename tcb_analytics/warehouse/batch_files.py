@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake.transaction import AddAction
+from deltalake.transaction import AddAction, RemoveAction
 
 from tcb_analytics.warehouse.store import PARTITION
 from tcb_analytics.warehouse.tables import TABLES
@@ -67,7 +67,7 @@ class BatchFiles:
         self._end_file()
         return [str(path) for path, _ in self._done]
 
-    def actions(self) -> list[AddAction]:
+    def actions(self) -> list[AddAction | RemoveAction]:
         """What Delta's log must say of the files."""
         now = time.time_ns() // 1_000_000
         return [

@@ -37,12 +37,12 @@ class Batch(NamedTuple):
     Attributes:
         table: Name of the table they belong to.
         rows: Their columns; absent ones are null.
-        lines: Line of the file that each row came from; None where rows are not lines.
+        lines: Line of the file that each row came from, an array; None where rows are no lines.
     """
 
     table: str
     rows: pa.Table
-    lines: Sequence[int] | None = None
+    lines: Any = None
 
 
 class Reject(NamedTuple):

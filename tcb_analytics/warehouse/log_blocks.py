@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Block:
     first: int
 
 
-def blocks(document: Document, size: int = BLOCK) -> Iterator[Block]:
+def blocks(document: Document, size: int = BLOCK) -> Generator[Block, None, None]:
     """The lines below the header, block by block.
 
     Raises:
@@ -51,27 +52,9 @@ def blocks(document: Document, size: int = BLOCK) -> Iterator[Block]:
     """
     waiting: queue.Queue[Block | BaseException | None] = queue.Queue(WAITING)
     stopped = threading.Event()
-
-    def put(item: Block | BaseException | None) -> bool:
-        while not stopped.is_set():
-            try:
-                waiting.put(item, timeout=0.2)
-            except queue.Full:
-                continue
-            return True
-        return False
-
-    def unpack() -> None:
-        try:
-            for block in _cut(document, size):
-                if not put(block):
-                    return
-        except BaseException as error:  # noqa: BLE001 - raised again by the reader
-            put(error)
-        else:
-            put(None)
-
-    thread = threading.Thread(target=unpack, name="unpack", daemon=True)
+    thread = threading.Thread(
+        target=_unpack, args=(document, size, waiting, stopped), name="unpack", daemon=True
+    )
     thread.start()
     try:
         while (item := waiting.get()) is not None:
@@ -83,6 +66,31 @@ def blocks(document: Document, size: int = BLOCK) -> Iterator[Block]:
         thread.join()
 
 
+def _unpack(
+    document: Document,
+    size: int,
+    waiting: queue.Queue[Block | BaseException | None],
+    stopped: threading.Event,
+) -> None:
+    """Put blocks, and at last None or what went wrong, where the reader takes them."""
+
+    def put(item: Block | BaseException | None) -> None:
+        while not stopped.is_set():
+            with suppress(queue.Full):
+                waiting.put(item, timeout=0.2)
+                return
+
+    try:
+        for block in _cut(document, size):
+            put(block)
+            if stopped.is_set():
+                return
+    except BaseException as error:  # noqa: BLE001 - raised again by the reader
+        put(error)
+    else:
+        put(None)
+
+
 def _cut(document: Document, size: int) -> Iterator[Block]:
     with document.open() as stream:
         rest = _below_header(stream, size, document)
@@ -91,7 +99,7 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
         ended = False
         while not ended:
             data = np.empty(size + LONGEST_LINE + ROOM + 1, np.uint8)
-            view = memoryview(data)
+            view = data.data
             at = len(rest)
             view[:at] = rest
             while at < size and (got := _into(stream, view[at:size])):
@@ -129,7 +137,7 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
 
 
 def _into(stream: BinaryIO, view: memoryview) -> int:
-    return stream.readinto(view) or 0  # type: ignore[attr-defined,no-any-return] # every binary stream has it
+    return cast("Any", stream).readinto(view) or 0
 
 
 def _last_line(view: memoryview, at: int) -> int:

@@ -32,7 +32,7 @@ from tcb_analytics.warehouse.log_counts import (
 from tcb_analytics.warehouse.log_tables import DRAFTS, LIMITED_GAMES, LOG_CARDS, PICKS
 
 TAKEN = """(
-    SELECT *, 1 AS taken FROM picks
+    SELECT *, 1 AS taken FROM picks WHERE card IS NOT NULL
     UNION ALL BY NAME
     SELECT * REPLACE (card_2 AS card), 2 AS taken FROM picks WHERE card_2 IS NOT NULL
 ) AS picks"""
@@ -126,7 +126,8 @@ def select(
     shown = [f"{of[name]} AS {name}" for name in keys]
     summed = [f"SUM({BY_NAME[name].sql}) AS {name}" for name in counts]
     grouped = f"\nGROUP BY {', '.join(of[name] for name in keys)}" if keys else ""
-    return f"SELECT {', '.join([*shown, *summed])}\n{from_clause(grain, keys, imports=imports)}{grouped}"
+    joined = from_clause(grain, keys, imports=imports)
+    return f"SELECT {', '.join([*shown, *summed])}\n{joined}{grouped}"
 
 
 def _join(table: str, other: str, number: str, *, imports: bool) -> str:

@@ -29,7 +29,7 @@ ONCE = ("draft_id", "match_number", "game_number", "game_time")
 
 def read_games(document: Document, shape: Shape, name: str) -> Iterator[Dataset]:
     """The data set of one file of games."""
-    log = Log(document, shape, LIMITED_GAMES, ONCE)
+    log = Log(document, shape, LIMITED_GAMES.columns, ONCE)
     games = _Games(log)
     yield log.dataset(name, games.split, games.end, game_rollups(log.identity))
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tcb_analytics.errors import ImportRefusedError
-from tcb_analytics.warehouse.contracts import Batch, Column, Reject, Table, violations
+from tcb_analytics.warehouse.contracts import Batch, Column, Reject, violations
 from tcb_analytics.warehouse.log_blocks import Block, blocks
 from tcb_analytics.warehouse.log_header import REMEDY, Layout, Shape, understand
 from tcb_analytics.warehouse.log_numbers import Numbers, keys_of
@@ -43,28 +43,43 @@ class Log:
         notes: Remarks, complete when every row was read.
     """
 
-    def __init__(self, document: Document, shape: Shape, table: Table, once: tuple[str, ...]):
+    def __init__(
+        self, document: Document, shape: Shape, columns: tuple[Column, ...], once: tuple[str, ...]
+    ) -> None:
         self.document = document
         self.layout: Layout = understand(document.header, shape, document.name)
         self.notes: list[str] = []
         if self.layout.unknown:
             named = ", ".join(self.layout.unknown[:5])
             self.notes.append(f"{len(self.layout.unknown):,} columns not known, left out: {named}")
-        self._columns = {column.name: column for column in table.columns}
+        self._columns = {column.name: column for column in columns}
         self._once = once
         self._seen = Numbers()
         self._lines = 0
         self.set_code, self.event_type = self._named()
 
     def dataset(
-        self, name: str, splitter: Splitter, end: Callable[[], Iterator[Batch]], derive: Derive
+        self,
+        name: str,
+        splitter: Splitter,
+        end: Callable[[], Iterator[Batch]],
+        derive: Derive,
+        refuse: Callable[[Rows], None] | None = None,
     ) -> Dataset:
-        """The data set of the file, its rows split by ``splitter`` and closed by ``end``."""
+        """The data set of the file.
+
+        Args:
+            name: What its key begins with.
+            splitter: Makes facts of rows.
+            end: Makes the facts that need the whole file.
+            derive: Makes the rollups of the facts.
+            refuse: Refuses rows by rules of the format's own.
+        """
         return Dataset(
             key=terms.key(name, self.set_code, self.event_type),
             game=GAME,
             source=SOURCE,
-            rows=self._rows(splitter, end),
+            rows=self._rows(splitter, end, refuse),
             notes=self.notes,
             derive=derive,
         )
@@ -114,12 +129,17 @@ class Log:
         )
 
     def _rows(
-        self, splitter: Splitter, end: Callable[[], Iterator[Batch]]
+        self,
+        splitter: Splitter,
+        end: Callable[[], Iterator[Batch]],
+        refuse: Callable[[Rows], None] | None,
     ) -> Iterator[Batch | Reject]:
         loaded = rejected = 0
         for rows in rows_of(self.layout, self._counted()):
             self._refuse_others(rows)
             self._refuse_broken(rows)
+            if refuse is not None:
+                refuse(rows)
             self._refuse_repeated(rows)
             yield from rows.rejects
             count = int(rows.good.sum())

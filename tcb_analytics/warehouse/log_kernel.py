@@ -291,7 +291,8 @@ def moments(data: Any, start: Any, stop: Any, rows: int, found: Any, flags: Any)
 @compiled
 def _two(data: Any, p: int) -> int:
     """Two digits as a number."""
-    return (_int(data[p]) - 48) * 10 + _int(data[p + 1]) - 48
+    found: int = (_int(data[p]) - 48) * 10 + _int(data[p + 1]) - 48
+    return found
 
 
 @compiled

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -39,7 +40,7 @@ def rollups(grains: frozenset[Grain], constants: Mapping[str, str]) -> Derive:
     )
 
     def derive(files: Mapping[str, Sequence[str]], scratch: Path) -> Iterator[Batch]:
-        config = {"memory_limit": MEMORY, "temp_directory": str(scratch)}
+        config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(scratch)}
         with duckdb.connect(config=config) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             for name, paths in files.items():
@@ -91,7 +92,7 @@ def _batches(
     shown = f'"{rollup.name}"' + (" JOIN log_cards USING (card)" if named else "")
     of_rollup = ["log_cards.name" if key == "name" else key for key in rollup.keys]
     order = ["card" if key == "name" else key for key in rollup.keys]
-    table = connection.execute(
+    table: pa.Table = connection.execute(
         f"SELECT {', '.join([*of_rollup, *rollup.counts])} FROM {shown} ORDER BY {', '.join(order)}"  # noqa: S608 - all names are declared in this package
     ).to_arrow_table()
     schema = rollup.table.schema

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -149,7 +150,7 @@ def _text(rows: Rows, slot: int, text: Text, flags: Any) -> pa.Array:
     except pa.ArrowInvalid:
         found, wrong = _decoded(made)
         flags[wrong] |= kernel.ODD
-    if b'""' in memoryview(out):
+    if b'""' in out.tobytes():
         found = pc.replace_substring(found, '""', '"')
     return found
 
@@ -176,7 +177,7 @@ def _rate(rows: Rows, slot: int, text: Text, flags: Any) -> pa.Array:
     """Texts as numbers; each distinct one is read once."""
     coded = _text(rows, slot, text, flags).dictionary_encode()
     values = [_real(value) for value in coded.dictionary.to_pylist()]
-    wrong = np.array([value != value for value in values], bool)
+    wrong = np.array([value is not None and isnan(value) for value in values], bool)
     numbers = pa.array(values, pa.float64())
     if wrong.any():
         flags[wrong[coded.indices.to_numpy()]] |= kernel.ODD

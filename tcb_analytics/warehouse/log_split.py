@@ -205,7 +205,7 @@ def split_picks(
         copies: Their figures: card × 2.
         first_pick: Number of the first good row.
         drafts: Of each row its draft.
-        picked: Of each row the card that was picked.
+        picked: Of each row the card that was picked, -1 for none.
         last: Of each draft its latest pick, -1 for none; changed.
         before: Of each pick the one before it in its draft; changed.
         taken: Of each pick its card; changed.
@@ -251,9 +251,10 @@ def split_picks(
                     expected[card] = 0
                     in_pool += 1
                 earlier = before[earlier]
-            before[pick] = last[draft]
-            taken[pick] = picked[row]
-            last[draft] = pick
+            if picked[row] >= 0:
+                before[pick] = last[draft]
+                taken[pick] = picked[row]
+                last[draft] = pick
             pick += 1
         begin = end
     return in_pack, in_pool

@@ -145,7 +145,7 @@ PICKS = Table(
         _number("draft", "draft"),
         _few("pack_number", "pack, from 0"),
         _few("pick_number", "pick of the pack, from 0"),
-        CARD,
+        Column("card", SMALL, "card taken, as log_cards numbers it; null for none", low=0),
         Column("card_2", SMALL, "second card taken, where two are; else null", low=0),
         Column(
             "pick_maindeck_rate", REAL, "share of the draft's games with it in the deck", low=0,
@@ -166,7 +166,8 @@ PACK_CARDS = Table(
 
 POOL_CARDS = Table(
     "pool_cards",
-    "one row per pick and card where the published pool is not what was picked before",
+    "one row per pick and card where the published pool is not what was picked before, in the "
+    "order of the file and without second cards",
     (
         _number("pick", "pick"),
         CARD,

@@ -21,13 +21,15 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from isal import igzip, isal_zlib
 
 from tcb_analytics.errors import ImportRefusedError
 from tcb_analytics.warehouse.sources.base import Document
 
+_GUNZIP: Callable[..., Any] = igzip.open
+_DAMAGE = cast("type[Exception]", isal_zlib.error)
 CHUNK = 1 << 20
 MOST_MEMBERS = 10_000
 DEEPEST = 2
@@ -171,7 +173,7 @@ def _stream(file: InputFile, streams: Callable[[Document], bool]) -> Document | 
     document = Document(file.name, file.path, packed=magic[:2] == b"\x1f\x8b")
     try:
         return document if streams(document) else None
-    except (OSError, EOFError, zlib.error, isal_zlib.error):
+    except (OSError, EOFError, zlib.error, _DAMAGE):
         return None  # damaged: unpacking it will say how
 
 
@@ -238,7 +240,7 @@ def _unpack(document: Document, budget: _Budget, depth: int) -> Iterator[Documen
         OSError,
         EOFError,
         zlib.error,
-        isal_zlib.error,
+        _DAMAGE,
         zipfile.BadZipFile,
         NotImplementedError,
         RuntimeError,
@@ -257,7 +259,7 @@ def _gunzip(document: Document, budget: _Budget) -> Iterator[Document]:
     budget.refuse_above(declared, document.name)
     refuse_without_room(document.path.parent, declared, document.name)
     target = document.path.with_name(document.path.name + "g")
-    with igzip.open(document.path) as stream:
+    with _GUNZIP(document.path) as stream:
         _copy(stream, target, budget, document.name)
     yield Document(document.name, target)
 

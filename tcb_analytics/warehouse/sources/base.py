@@ -23,6 +23,8 @@ from isal import igzip
 from tcb_analytics.errors import ImportRefusedError
 from tcb_analytics.warehouse.contracts import Batch, Reject, Row
 
+_GZIP: Callable[..., Any] = igzip.open
+
 Derive = Callable[[Mapping[str, Sequence[str]], Path], Iterator[Batch]]
 """Rows made of rows: takes the files just written by table and a scratch folder."""
 
@@ -47,7 +49,7 @@ class Document:
     def open(self) -> BinaryIO:
         """Its unpacked bytes from the first one; of a packed one the end verifies the checksum."""
         if self.packed:
-            return cast("BinaryIO", igzip.open(self.path, "rb"))
+            return cast("BinaryIO", _GZIP(self.path, "rb"))
         return self.path.open("rb")
 
     @cached_property

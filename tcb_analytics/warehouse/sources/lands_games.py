@@ -50,7 +50,7 @@ def _recognises(document: Document) -> bool:
 def _read(document: Document, context: Context) -> Iterator[Dataset]:
     del context  # nothing here depends on the catalogues
     # Loading numba takes a second, which commands that import no logs need not wait for.
-    from tcb_analytics.warehouse.log_games import read_games
+    from tcb_analytics.warehouse.log_games import read_games  # noqa: PLC0415 - see above
 
     yield from read_games(document, SHAPE, NAME)
 
