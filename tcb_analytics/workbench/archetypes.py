@@ -1,7 +1,7 @@
 """Archetypes of Limited decks, found by clustering the cards in them, with their win rates.
 
-A deck is a row of copies; a card counts the less the more decks play it (tf-idf), so that basic
-lands and cards that every deck of a colour plays say little. Decks are projected to a few
+A deck is a row of copies, lands left out; a card counts the less the more decks play it
+(tf-idf), so that cards which every deck of a colour plays say little. Decks are projected to a few
 directions (singular values), and grouped by k-means; how many groups there are is what tells
 them best apart (silhouette), unless it is given. The groups are learned from a bounded sample
 and every deck is then put into the nearest one.
@@ -25,6 +25,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import silhouette_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import Normalizer
+from threadpoolctl import threadpool_limits
 
 from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.intervals import wilson
@@ -53,14 +54,20 @@ ORDER BY import_id, build
 """
 
 _CARDS = """
+WITH lands AS (
+  SELECT DISTINCT name FROM all_cards WHERE game = 'magic' AND category = 'Land'
+  UNION
+  SELECT name FROM log_cards WHERE name IN ('Plains', 'Island', 'Swamp', 'Mountain', 'Forest')
+)
 SELECT build_cards.import_id AS import_id, build_cards.build AS build, log_cards.name AS name,
   build_cards.deck AS copies
 FROM build_cards
 JOIN builds ON builds.import_id = build_cards.import_id AND builds.build = build_cards.build
 JOIN log_cards ON log_cards.import_id = build_cards.import_id
   AND log_cards.card = build_cards.card
+LEFT JOIN lands ON lands.name = log_cards.name
 WHERE builds.set_code = '{set_code}' AND builds.event_type = '{event_type}'
-  AND build_cards.deck > 0
+  AND build_cards.deck > 0 AND lands.name IS NULL
 """
 
 
@@ -222,16 +229,20 @@ def _space(copies: csr_matrix, seed: int) -> Pipeline:
 def _cluster(points: NDArray[Any], groups: int | None, seed: int) -> tuple[KMeans, float]:
     """The grouping that stands apart best, and how well it does."""
     judged = points[:JUDGED_BY]
-    most = min(MOST, len(points) // 2)
-    tried = range(FEWEST, most + 1) if groups is None else (groups,)
-    best: tuple[float, KMeans] | None = None
-    for number in tried:
-        fitted = KMeans(number, n_init=4, random_state=seed).fit(points)
-        score = float(silhouette_score(judged, fitted.predict(judged)))
-        if best is None or score > best[0]:
-            best = score, fitted
-    assert best is not None  # noqa: S101 - at least one number is tried
-    return best[1], best[0]
+
+    def apart(fitted: KMeans) -> float:
+        return float(silhouette_score(judged, fitted.predict(judged)))
+
+    with threadpool_limits(1):
+        if groups is None:
+            most = min(MOST, len(points) // 2)
+            tried = {
+                number: apart(KMeans(number, n_init=2, random_state=seed).fit(judged))
+                for number in range(FEWEST, most + 1)
+            }
+            groups = max(tried, key=tried.__getitem__)
+        chosen = KMeans(groups, n_init=8, random_state=seed).fit(points)
+        return chosen, apart(chosen)
 
 
 def _described(read: _Read, labels: NDArray[Any]) -> tuple[tuple[Archetype, ...], pd.DataFrame]:
