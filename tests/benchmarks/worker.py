@@ -7,7 +7,6 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -44,17 +43,18 @@ class Worker:
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> None:
-        self._open = ExitStack()
-        self._errors = self._open.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
+        errors, said = tempfile.mkstemp(suffix=".txt", text=True)
+        self._said = Path(said)
         self._process = subprocess.Popen(
             command,
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY), **(environment or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._errors,
+            stderr=errors,
             text=True,
         )
+        os.close(errors)
 
     def call(self, name: str, **arguments: Any) -> Done:
         """Have one call done.
@@ -84,7 +84,7 @@ class Worker:
         self._process.wait(timeout=60)
         if self._process.stdout:
             self._process.stdout.close()
-        self._open.close()
+        self._said.unlink(missing_ok=True)
 
     def __enter__(self) -> Worker:
         return self
@@ -99,5 +99,5 @@ class Worker:
 
     def _last_words(self) -> str:
         code = self._process.wait(timeout=60)
-        self._errors.seek(0)
-        return f"the worker ended with {code}: {self._errors.read()[-2000:]}"
+        said = self._said.read_text(encoding="utf-8", errors="replace")
+        return f"the worker ended with {code}: {said[-2000:]}"

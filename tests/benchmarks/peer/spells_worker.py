@@ -22,10 +22,18 @@ from tests.benchmarks.worker_loop import serve
 
 Question = dict[str, Any]
 
-EXTENSIONS = {
-    "num_gd": ColSpec(col_type=ColType.AGG, expr=pl.col("drawn")),
-    "gd_wr": ColSpec(col_type=ColType.AGG, expr=pl.col("won_drawn") / pl.col("drawn")),
+_AS = {
+    "num_gd": pl.col("drawn"),
+    "gd_wr": pl.col("won_drawn") / pl.col("drawn"),
+    "num_gns_won": pl.col("won_num_gns"),
+    "on_play_rate": pl.col("num_on_play") / pl.col("num_games"),
+    "num_mulligans_avg": pl.col("num_mulligans_sum") / pl.col("num_games"),
+    "opp_num_mulligans_avg": pl.col("opp_num_mulligans_sum") / pl.col("num_games"),
+    "num_turns_avg": pl.col("num_turns_sum") / pl.col("num_games"),
+    "maindeck_rate_sum": pl.col("pick_maindeck_rate"),
+    "sideboard_in_rate_sum": pl.col("pick_sideboard_in_rate"),
 }
+EXTENSIONS = {name: ColSpec(col_type=ColType.AGG, expr=expr) for name, expr in _AS.items()}
 """Metrics that spells' readers define themselves."""
 
 _ANSWER: dict[str, pl.DataFrame] = {}
