@@ -52,6 +52,12 @@ class Settings(BaseSettings):
         description="Longest log of Limited games or drafts, unpacked (MB): read as a stream.",
     )  # fmt: skip
 
+    hot_mb: int = Field(
+        default=512,
+        ge=0,
+        description="Columns of Limited logs held in memory between questions (MB); 0: none.",
+    )
+
     @property
     def lake(self) -> Path:
         """Folder of the Delta tables."""

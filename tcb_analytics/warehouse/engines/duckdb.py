@@ -69,12 +69,14 @@ class DuckEngine:
 
     Attributes:
         snapshot: What it shows.
+        hot_bytes: Memory that hot columns over it may take.
     """
 
     dialect = "duckdb"
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
+        self.hot_bytes = settings.hot_mb << 20
         self._spill = _spill_folder(settings.home)
         with _translated(self):
             self._connection = duckdb.connect(":memory:", config=_config(settings, self._spill))
@@ -94,6 +96,16 @@ class DuckEngine:
             LakeError: A file of the lake cannot be read.
         """
         with _translated(self), self._cursor(timeout) as cursor:
+            return cursor.execute(sql).to_arrow_table()
+
+    def run_over(self, sql: str, given: pa.Table) -> pa.Table:
+        """Run one statement over a table that it names ``given``, and return all its rows.
+
+        Raises:
+            QueryError: The engine refuses it.
+        """
+        with _translated(self), self._cursor(None) as cursor:
+            cursor.register("given", given)
             return cursor.execute(sql).to_arrow_table()
 
     def explain(self, sql: str, *, analyze: bool = False) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tcb_analytics.errors import QueryError
 from tcb_analytics.warehouse.queries.columns import ColumnKind, Key
@@ -53,6 +54,7 @@ def context_of(given: Any) -> Context | None:
     added = [column for column in table.column_names if column != "name"]
     if taken := [column for column in added if column in ALL_KEYS]:
         raise _refused(f"{taken[0]!r} is a declared column already", "rename it first")
+    table = _without_nan(table)
     keys = {column: _key(column, table.schema.field(column).type) for column in added}
     return Context(table.select(["name", *added]), keys)
 
@@ -67,6 +69,16 @@ def _arrow(given: Any) -> pa.Table:
     if hasattr(given, "to_dict") and hasattr(given, "columns"):
         return pa.Table.from_pandas(given, preserve_index="name" not in given.columns)
     raise _refused(f"got {type(given).__name__}", "give a result or a frame with a column 'name'")
+
+
+def _without_nan(table: pa.Table) -> pa.Table:
+    """The table with null for every number that is none."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_floating(field.type):
+            values = table.column(place)
+            known = pc.if_else(pc.is_finite(values), values, None)
+            table = table.set_column(place, field.name, known)
+    return table
 
 
 def _key(name: str, kind: pa.DataType) -> Key:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 
@@ -17,7 +17,10 @@ import numpy as np
 import pyarrow as pa
 
 from tcb_analytics.errors import QueryError
+from tcb_analytics.warehouse.engines.duckdb import DuckEngine
 from tcb_analytics.warehouse.engines.protocol import Engine
+from tcb_analytics.warehouse.hot.answering import Counted
+from tcb_analytics.warehouse.hot.desk import HotDesk
 from tcb_analytics.warehouse.log_counts import Grain
 from tcb_analytics.warehouse.metrics import Metric
 from tcb_analytics.warehouse.queries.columns import suggestion
@@ -62,6 +65,9 @@ class LimitedDesk:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.inventory = Inventory(engine.snapshot.files)
+        self.hot: HotDesk | None = None
+        if isinstance(engine, DuckEngine):
+            self.hot = HotDesk(engine, self.inventory, engine.hot_bytes)
 
     @cached_property
     def grains(self) -> frozenset[Grain]:
@@ -99,6 +105,22 @@ class LimitedDesk:
             )
         parts = plan(question, self.inventory, rollups=asked.rollups)
         return LimitedResult(self, question, parts, asked.honesty, title=title)
+
+    def from_memory(self, question: LogQuestion, parts: Sequence[Part]) -> Counted | str:
+        """The counts of a question from memory, or why SQL has to give them."""
+        if self.hot is None:
+            return f"{self.engine.dialect} reads the files"
+        return self.hot.answer(question, parts, self.first_days(question))
+
+    def over(self, sql: str, given: pa.Table) -> pa.Table:
+        """A statement over a table named ``given``.
+
+        Raises:
+            QueryError: The engine cannot be given tables.
+        """
+        if not isinstance(self.engine, DuckEngine):
+            raise QueryError("this engine cannot be given tables", where="engine")
+        return self.engine.run_over(sql, given)
 
     def first_days(self, question: LogQuestion) -> Mapping[str, date]:
         """First days of sets, if the question counts days from them."""
@@ -159,28 +181,52 @@ class LimitedResult(Result):
 
     def _answered(self) -> pa.Table:
         start = perf_counter()
-        rows = self._runner.run(self.sql, timeout=self._timeout)
-        spent = (perf_counter() - start) * 1000
-        self._plan = told(self._parts, held=False, why="read from files", milliseconds=spent)
-        return self._finished_rows(rows)
+        found = self._desk.from_memory(self.question, self._parts)
+        if isinstance(found, str):
+            rows = self._runner.run(self.sql, timeout=self._timeout)
+            why, keys, counts = found, rows, self._counts_in(rows)
+        else:
+            rows, why, keys, counts = None, "from memory", found.keys, found.counts
+        self._plan = told(
+            self._parts,
+            held=rows is None,
+            why=why,
+            milliseconds=(perf_counter() - start) * 1000,
+        )
+        keys = keys.select([key.name for key in self.question.keys])
+        values = _Values(self._desk, self.question, keys, counts, rows)
+        return finished(self.question, keys, counts, values, self._honesty)
 
-    def _finished_rows(self, rows: pa.Table) -> pa.Table:
+    def _counts_in(self, rows: pa.Table) -> Mapping[str, Array]:
         question = self.question
         counted = [*question.counts, *(added.name for added in question.sums)]
-        counts = {name: _array(rows, name) for name in counted}
-        values = partial(_value, rows=rows, counts=counts)
-        keys = rows.select([key.name for key in question.keys])
-        return finished(question, keys, counts, values, self._honesty)
+        return {name: _array(rows, name) for name in counted}
 
 
-def _value(metric: Metric, rows: pa.Table, counts: Mapping[str, Array]) -> Array:
-    """A metric as SQL gave it, or worked out where another metric needs it."""
-    if metric.name in rows.column_names:
-        return _array(rows, metric.name)
-    found = worked_out(formula(metric), counts)
-    if found is None:
-        raise QueryError(f"{metric.name!r} is needed here and was not counted", where="metrics")
-    return found
+@dataclass
+class _Values:
+    """The metrics of an answer's rows: as SQL gave them, else worked out from the counts."""
+
+    desk: LimitedDesk
+    question: LogQuestion
+    keys: pa.Table
+    counts: Mapping[str, Array]
+    rows: pa.Table | None
+
+    def __call__(self, metric: Metric) -> Array:
+        if self.rows is not None and metric.name in self.rows.column_names:
+            return _array(self.rows, metric.name)
+        found = worked_out(formula(metric), self.counts)
+        if found is None:
+            self.rows = self._by_sql()
+            found = _array(self.rows, metric.name)
+        return found
+
+    def _by_sql(self) -> pa.Table:
+        """The metrics by SQL over the counts, for formulas that are more than arithmetic."""
+        counted = {name: pa.array(values) for name, values in self.counts.items()}
+        keys = dict(zip(self.keys.column_names, self.keys.columns, strict=True))
+        return self.desk.over(metrics_select(self.question, "given"), pa.table(keys | counted))
 
 
 def _array(rows: pa.Table, name: str) -> Array:

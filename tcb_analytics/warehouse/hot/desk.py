@@ -1,0 +1,101 @@
+"""When questions are answered from memory, and what is held for it.
+
+A table that is asked for the first time is read from its files, by SQL; the second time it is
+loaded and held. A single question so costs no more than it must, and a session gets faster.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+import pyarrow as pa
+
+from tcb_analytics.warehouse.hot.answering import Counted, counted
+from tcb_analytics.warehouse.hot.blocks import Block
+from tcb_analytics.warehouse.hot.cards import CardColumns
+from tcb_analytics.warehouse.hot.loading import FactsLoader
+from tcb_analytics.warehouse.hot.memory import HotMemory, TooLargeError
+from tcb_analytics.warehouse.hot.rollup import load_rollup
+from tcb_analytics.warehouse.queries.inventory import Inventory
+from tcb_analytics.warehouse.queries.log_question import LogQuestion
+from tcb_analytics.warehouse.queries.planner import FACT_TABLES, FACTS, Part
+
+
+class HotEngine(Protocol):
+    """What is needed of an engine."""
+
+    def run(self, sql: str, *, timeout: float | None = None) -> pa.Table:
+        """All rows of a statement."""
+        ...
+
+    def run_over(self, sql: str, given: pa.Table) -> pa.Table:
+        """All rows of a statement over a table named ``given``."""
+        ...
+
+
+class HotDesk:
+    """Answers questions from memory where that pays and fits.
+
+    Args:
+        engine: Loads what is held.
+        inventory: Rows of the lake.
+        limit: Bytes that may be held.
+    """
+
+    def __init__(self, engine: HotEngine, inventory: Inventory, limit: int) -> None:
+        self.memory = HotMemory(limit)
+        self._engine = engine
+        self._inventory = inventory
+        self._asked: set[str] = set()
+        self._lock = threading.Lock()
+
+    def answer(
+        self, question: LogQuestion, parts: Sequence[Part], releases: Mapping[str, date]
+    ) -> Counted | str:
+        """The counts of a question, or why SQL has to give them."""
+        if not self.memory.limit:
+            return "nothing is held in memory (TCB_HOT_MB is 0)"
+        if question.on_both:
+            return "a condition looks at a card and its game or pick together"
+        tables = {_name(part, grain) for part in parts for grain in part.grains}
+        with self._lock:
+            new = tables - self._asked
+            self._asked |= tables
+        if new:
+            return "read from files: asked for the first time"
+        try:
+            blocks = self._blocks(parts, releases)
+            cards = [self._cards(block, question) for block in blocks]
+            return counted(question, blocks, cards, self._engine.run_over)
+        except TooLargeError:
+            return f"more than fits into memory (TCB_HOT_MB: {self.memory.limit >> 20})"
+
+    def _blocks(self, parts: Sequence[Part], releases: Mapping[str, date]) -> list[Block]:
+        ask, run = self._engine.run_over, self._engine.run
+        loader = FactsLoader(self.memory, self._inventory, run, ask, releases)
+        blocks: list[Block] = []
+        for part in parts:
+            if part.table != FACTS:
+                blocks.append(load_rollup(part.table, self._inventory, self.memory, run, ask))
+                continue
+            for grain in part.grains:
+                for import_id in sorted(self._inventory.imports(FACT_TABLES[grain])):
+                    blocks.append(loader.block(grain, import_id))
+        return blocks
+
+    def _cards(self, block: Block, question: LogQuestion) -> CardColumns | None:
+        if block.names is None:
+            return None
+        return CardColumns(block.names, self._catalogue, question.context, self._engine.run_over)
+
+    def _catalogue(self) -> pa.Table:
+        return self.memory.get(
+            ("catalogue",), lambda: self._engine.run("SELECT * FROM limited_cards")
+        )
+
+
+def _name(part: Part, grain: str) -> str:
+    return f"{FACTS} {grain}" if part.table == FACTS else part.table
