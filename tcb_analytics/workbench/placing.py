@@ -39,8 +39,8 @@ def placed_whole(folder: Path, truth_file: str) -> Iterator[Path]:
 
     Args:
         folder: Where they belong.
-        truth_file: JSON file that lists all files of a sample under ``files``; those of the
-            sample that stands there now are deleted, other files are kept.
+        truth_file: JSON file in which a sample lists its files under ``files``; those of the
+            sample that stands there now are deleted, other files are kept. Placed last.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
@@ -49,10 +49,11 @@ def placed_whole(folder: Path, truth_file: str) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name in _listed(folder, truth_file):
             (folder / name).unlink(missing_ok=True)
-        for name in _listed(fresh, truth_file):
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).replace(target)
+        for file in sorted(fresh.rglob("*"), key=lambda file: file.name == truth_file):
+            if file.is_file():
+                target = folder / file.relative_to(fresh)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

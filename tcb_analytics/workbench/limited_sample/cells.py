@@ -7,13 +7,15 @@ digits makes a row longer, and is put in afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
 from tcb_analytics.workbench.limited_sample.cards import Ints
 
 _CELL = int.from_bytes(b"0,", "little")
+_NINE = ord("9")
 _TWO_CELLS = int.from_bytes(b"0,0,", "little")
 
 
@@ -42,29 +44,32 @@ def draft_cells(seen: Sequence[Ints], picks: Ints, cards: int) -> Ints:
         for take in range(takes):
             words[row, turn, picks[:, turn - 1, take]] += np.uint32(1 << 16)
         words[:, turn] += words[:, turn - 1]
-    for turn, pack in enumerate(seen):
-        for place in range(pack.shape[1]):
-            words[row, turn, pack[:, place]] += np.uint32(1)
+    first = (row * rounds * cards)[:, None]
+    places = [first + turn * cards + pack for turn, pack in enumerate(seen)]
+    np.add.at(words.reshape(-1), np.concatenate(places, axis=1).ravel(), np.uint32(1))
     return words.reshape(drafts * rounds, cards).view(np.uint8)
 
 
-def lines(heads: Sequence[bytes], cells: Ints, tails: Sequence[bytes]) -> bytes:
-    """Whole lines: what stands before the cells, the cells, and what stands behind."""
+def lines(heads: Sequence[Iterable[bytes]], cells: Ints, tails: Iterable[bytes]) -> bytes:
+    """Whole lines: columns of text that stand before the cells, the cells, what stands behind."""
     text, width = memoryview(cells.tobytes()), cells.shape[1]
     middles: list[bytes | memoryview] = [
         text[start : start + width] for start in range(0, len(text), width)
     ]
-    if cells.max() > ord("9"):
-        for row in np.flatnonzero(cells.max(axis=1) > ord("9")):
-            middles[row] = _with_tens(cells[row])
-    parts = (part for line in zip(heads, middles, tails, strict=True) for part in line)
-    return b"".join(parts)
+    if cells.max() > _NINE:
+        at: dict[int, list[int]] = {}
+        for place in np.flatnonzero(cells > _NINE).tolist():
+            at.setdefault(place // width, []).append(place % width)
+        for row, places in at.items():
+            middles[row] = _with_tens(middles[row], places)
+    return b"".join(chain.from_iterable(zip(*heads, middles, tails, strict=True)))
 
 
-def _with_tens(row: Ints) -> bytes:
-    """One row in which some cells take two digits or three."""
-    parts, text, done = [], row.tobytes(), 0
-    for place in np.flatnonzero(row > ord("9")).tolist():
-        parts += [text[done:place], b"%d" % (text[place] - ord("0"))]
+def _with_tens(row: bytes | memoryview, places: list[int]) -> bytes:
+    """One row in which the cells at some places take two digits or three."""
+    parts: list[bytes | memoryview] = []
+    done = 0
+    for place in places:
+        parts += [row[done:place], b"%d" % (row[place] - ord("0"))]
         done = place + 1
-    return b"".join([*parts, text[done:]])
+    return b"".join([*parts, row[done:]])

@@ -62,7 +62,11 @@ def draft(
 def _opened(
     rng: np.random.Generator, cards: CardSet, want: Reals, shape: tuple[int, int, int]
 ) -> Ints:
-    """The packs of every table, their cards in the order in which others take them."""
+    """The packs of every table, their cards in the order in which others take them.
+
+    A pack has commons, three uncommons, a rare or mythic, a land, and one card of any rarity,
+    which is now and then the second copy of a common.
+    """
     tables, pod, size = shape
     mythic = rng.random((tables, pod)) < 1 / 7.4
     rare = np.where(
@@ -75,7 +79,8 @@ def _opened(
     )  # fmt: skip
     packs = np.concatenate(
         [
-            _some(rng, cards.of("common"), (tables, pod, size - 5)),
+            _some(rng, cards.of("common"), (tables, pod, size - 6)),
+            rng.choice(np.flatnonzero(~cards.land), (tables, pod, 1)),
             _some(rng, cards.of("uncommon"), (tables, pod, 3)),
             rare[..., None],
             land[..., None],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from isal import igzip
 
@@ -15,8 +16,9 @@ class Packed:
 
     def __init__(self, path: Path, *, gz: bool) -> None:
         self._raw = path.open("wb")
-        self._out = (
-            igzip.IGzipFile(filename="", mode="wb", fileobj=self._raw, compresslevel=LEVEL, mtime=0)
+        packer: Any = igzip.IGzipFile
+        self._out: BinaryIO = (
+            packer(filename="", mode="wb", fileobj=self._raw, compresslevel=LEVEL, mtime=0)
             if gz
             else self._raw
         )

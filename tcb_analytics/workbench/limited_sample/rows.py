@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from tcb_analytics.workbench.limited_sample.batch import Batch, Plan
 from tcb_analytics.workbench.limited_sample.cards import CardSet, Moments, letters
@@ -39,9 +40,8 @@ _FLAG = ("False", "True")
 _RANK = (*RANKS, "")
 _OPP_RANK = (*RANKS, "None")
 _COLORS = tuple(letters(mask) for mask in range(32))
-_RATE = tuple(
-    tuple(str(part / whole) if whole else "" for part in range(16)) for whole in range(16)
-)
+_MOST = 16
+"""More games than a draft has."""
 
 
 def game_header(cards: CardSet) -> bytes:
@@ -84,38 +84,45 @@ def game_text(plan: Plan, batch: Batch, games: int) -> Iterator[bytes]:
             f"{of_draft[draft]}{rest}".encode()
             for draft, rest in zip(drafts, _of_games(plan, batch, part), strict=True)
         ]
-        yield lines(heads, cells, [tails[draft] for draft in drafts])
+        yield lines([heads], cells, [tails[draft] for draft in drafts])
 
 
 def draft_text(plan: Plan, batch: Batch, drafts: int) -> Iterator[bytes]:
     """Lines of the first so many drafts of a batch, in slices."""
-    tails, of_draft = _tails(batch.players), _starts(plan, batch.players)
-    ranks = batch.players.rank.tolist()
-    ends = zip(batch.standing.wins.tolist(), batch.standing.losses.tolist(), strict=True)
-    of_draft = [
-        f"{start}{_RANK[rank]},{wins},{losses},"
-        for start, rank, (wins, losses) in zip(of_draft, ranks, ends, strict=True)
-    ]
-    names = [quoted([name]) for name in plan.truth.cards.names]
-    picks, rates = batch.drafted.picks, _rates(batch)
-    turns = [
-        f"{pack},{turn},"
-        for pack in range(3)
-        for turn in range(plan.per_draft // 3)
-    ]  # fmt: skip
+    ends = zip(batch.players.rank, batch.standing.wins, batch.standing.losses, strict=True)
+    starts = _objects([
+        f"{start}{_RANK[rank]},{wins},{losses},".encode()
+        for start, (rank, wins, losses) in zip(_starts(plan, batch.players), ends, strict=True)
+    ])  # fmt: skip
+    tails = _objects(_tails(batch.players))
+    names = _objects([f"{quoted([name])},".encode() for name in plan.truth.cards.names])
+    picks, shares = batch.drafted.picks, _shares(batch)
+    each = plan.per_draft
+    turns = [b"%d,%d," % divmod(place, each // 3) for place in range(each)]
     for first in range(0, drafts, SLICE):
         part = slice(first, min(first + SLICE, drafts))
         cells = draft_cells(
             [pack[part] for pack in batch.drafted.seen], picks[part], len(plan.truth.cards)
         )
-        heads = [
-            f"{start}{turn}{','.join([names[card] for card in taken])},{rate}".encode()
-            for start, mine, told in zip(
-                of_draft[part], picks[part].tolist(), rates[part], strict=True
-            )
-            for turn, taken, rate in zip(turns, mine, told, strict=True)
+        columns = [
+            np.repeat(starts[part], each).tolist(),
+            turns * len(starts[part]),
+            *(names[picks[part, :, take].ravel()].tolist() for take in range(plan.event.takes)),
+            *(share[part].ravel().tolist() for share in shares),
         ]
-        yield lines(heads, cells, [tail for tail in tails[part] for _ in turns])
+        yield lines(columns, cells, np.repeat(tails[part], each).tolist())
+
+
+def _objects(texts: list[bytes]) -> npt.NDArray[np.object_]:
+    """Texts to look up by whole arrays of places."""
+    found = np.empty(len(texts), object)
+    found[:] = texts
+    return found
+
+
+_RATE = _objects([
+    f"{part / whole if whole else ''},".encode() for whole in range(_MOST) for part in range(_MOST)
+])  # fmt: skip
 
 
 def _starts(plan: Plan, who: Players) -> list[str]:
@@ -157,8 +164,8 @@ def _times(moments: Moments) -> list[str]:
     return [text.replace("T", " ") for text in np.datetime_as_string(moments, unit="s").tolist()]
 
 
-def _rates(batch: Batch) -> list[list[str]]:
-    """Per draft and pick, shares of games with the card in the deck, and with it boarded in.
+def _shares(batch: Batch) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+    """By draft and pick, shares of games with the card in the deck, and with it boarded in.
 
     Boarded in is a card that the draft's first deck had not.
     """
@@ -167,10 +174,7 @@ def _rates(batch: Batch) -> list[list[str]]:
     played = np.add.reduceat(deck, starts, axis=0, dtype=np.uint8)
     card = batch.drafted.picks[:, :, 0].astype(np.int64)
     row = np.arange(len(card))[:, None]
-    share = played[row, card]
+    share = played[row, card].astype(np.int64)
     later = np.where(deck[starts][row, card], 0, share)
-    games = np.bincount(draft).tolist()
-    return [
-        [f"{_RATE[whole][one]},{_RATE[whole][two]}," for one, two in zip(ones, twos, strict=True)]
-        for whole, ones, twos in zip(games, share.tolist(), later.tolist(), strict=True)
-    ]
+    whole = np.bincount(draft)[:, None] * _MOST
+    return _RATE[whole + share], _RATE[whole + later]

@@ -12,6 +12,7 @@ from typing import Any
 from tcb_analytics.workbench.limited_sample.batch import Batch, Plan
 from tcb_analytics.workbench.limited_sample.cards import RARITIES, letters
 from tcb_analytics.workbench.limited_sample.packing import Packed
+from tcb_analytics.workbench.limited_sample.players import START
 from tcb_analytics.workbench.limited_sample.truth import (
     BUCKETS,
     MULLIGAN,
@@ -32,7 +33,8 @@ RULES = {
     "skill": "by the player's win-rate bucket; empty: no bucket",
     "rank": "by the player's rank; empty: none",
     "on_play": "half of it added going first, half of it taken off going second",
-    "archetype": "log_odds of the player's archetype; drift times week / (weeks - 1) - 0.5 added",
+    "archetype": "log_odds of the archetype, and its drift times (week / (weeks - 1) - 0.5); "
+    "week of the draft counted from 0 at start, at most weeks - 1",
     "deck": "of each copy in the deck",
     "hand": "of each copy in the opening hand or drawn; not of tutored copies",
     "synergy": "log_odds when both cards came to the opening hand or were drawn",
@@ -78,6 +80,7 @@ def truth_document(plan: Plan, *, games: int, drafts: int, files: list[str]) -> 
         "games": games,
         "drafts": drafts,
         "rules": RULES,
+        "start": str(START),
         "weeks": WEEKS,
         "on_play": ON_PLAY,
         "mulligan": MULLIGAN,

@@ -1,8 +1,6 @@
-"""Writing the logs of an invented set: complete, or not at all.
+"""Writing the logs of an invented set: complete, or not at all (``placing.py``).
 
-Files are written into a folder beside the target, which then takes their place in one step
-each; an interrupted run leaves no half sample. Nothing is overwritten unless asked for, and
-then only files that an earlier sample lists as its own.
+Drafts are drawn and written in batches, until one of them reaches the number of games.
 """
 
 from __future__ import annotations
