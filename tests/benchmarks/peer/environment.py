@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uv
 
-from tests.benchmarks.worker import Worker
+from tests.benchmarks.worker import Done, Worker
 
 FOLDER = Path(__file__).resolve().parent
 WORKER = "tests.benchmarks.peer.spells_worker"
@@ -46,3 +46,14 @@ def start_peer(home: Path) -> Worker:
     """A worker that answers with spells from the files under ``home``."""
     python = peer_python()
     return Worker([str(python), "-m", WORKER], {"SPELLS_DATA_HOME": str(home)})
+
+
+def feed_peer(peer: Worker, sample: Path, set_code: str) -> dict[str, Done]:
+    """Have spells import the published files of a folder; what its own import took, by kind."""
+    took = {}
+    for kind in ("draft", "game"):
+        (source,) = sample.glob(f"{kind}_data_public.*.csv.gz")
+        staged = peer.call("stage", source=str(source), set_code=set_code).value
+        took[kind] = peer.call("unpack", kind=kind, source=staged, set_code=set_code)
+    peer.call("describe", cards_csv=str(sample / "cards.csv"), set_code=set_code)
+    return took

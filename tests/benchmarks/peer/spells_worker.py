@@ -65,9 +65,9 @@ def describe(cards_csv: str, set_code: str) -> int:
     given = {
         ColName.NAME: pl.col("name"),
         ColName.SET_CODE: pl.col("expansion"),
-        ColName.COLOR: pl.col("color_identity"),
+        ColName.COLOR: pl.col("color_identity").fill_null(""),
         ColName.RARITY: pl.col("rarity"),
-        ColName.COLOR_IDENTITY: pl.col("color_identity"),
+        ColName.COLOR_IDENTITY: pl.col("color_identity").fill_null(""),
         ColName.CARD_TYPE: kind.list.get(0),
         ColName.SUBTYPE: kind.list.get(1, null_on_oob=True),
         ColName.MANA_VALUE: pl.col("mana_value").cast(pl.Float64),

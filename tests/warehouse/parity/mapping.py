@@ -6,7 +6,9 @@
 3. Rows: spells gives every card of the set beside every group, with counts of 0 and missing
    rates. Ours gives the rows in which something was counted.
 4. Counts of nothing: a sum over no rows is 0 in spells; ours is 0 too, in a row that stands.
-5. Rates of nothing: missing in both (spells turns its NaN into that).
+5. Rates of nothing: missing in both (spells turns its NaN into that). Where something stands
+   over nothing spells says infinity, ours nothing: ``alsa`` after the eighth pick alone, for
+   cards are counted as seen up to the eighth. ``infinite`` counts such rows.
 """
 
 from __future__ import annotations
@@ -28,15 +30,18 @@ def in_one_form(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
         column = pl.col(name)
         if name not in keys:
             shaped.append(column.cast(pl.Float64))
-        elif name.endswith("_week") and frame.schema[name] == pl.Date:
-            shaped.append(column.dt.week().cast(pl.Int64) if name != "format_week" else column)
-        elif frame.schema[name].is_integer():
-            shaped.append(column.cast(pl.Int64))
-        elif frame.schema[name] in (pl.Datetime("us"), pl.Datetime("ms"), pl.Datetime("ns")):
-            shaped.append(column.cast(pl.Date))
+        elif name in ("game_week", "draft_week") and frame.schema[name] == pl.Date:
+            shaped.append(column.dt.week().cast(pl.Float64))
+        elif frame.schema[name].is_numeric():
+            shaped.append(column.cast(pl.Float64))
         else:
             shaped.append(column)
     return frame.select(shaped)
+
+
+def infinite(theirs: pl.DataFrame, metric: str) -> int:
+    """Rows in which spells divides something by nothing."""
+    return int(theirs[metric].is_infinite().sum())
 
 
 def differences(
@@ -45,7 +50,8 @@ def differences(
     """What disagrees between two answers, in words; nothing where they are one."""
     left = in_one_form(ours.select([*keys, *metrics]), keys)
     right = in_one_form(theirs.select([*keys, *metrics]), keys).with_columns(
-        pl.col(name).fill_null(EMPTY[name]) for name in keys if name in EMPTY
+        *(pl.col(name).fill_null(EMPTY[name]) for name in keys if name in EMPTY),
+        *(pl.when(~pl.col(name).is_infinite()).then(pl.col(name)).alias(name) for name in metrics),
     )
     found = [f"{side} has a row twice" for side, frame in (("ours", left), ("theirs", right))
              if keys and frame.select(keys).is_duplicated().any()]  # fmt: skip
