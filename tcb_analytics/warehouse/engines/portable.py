@@ -41,12 +41,12 @@ _DAYS = (
     exp.TimeToStr, exp.DateDiff, exp.LastDay,
 )  # fmt: skip
 _LISTS = (
-    exp.Bracket, exp.ArraySize, exp.ArrayContains, exp.ArrayDistinct,
+    exp.Bracket, exp.ArraySize, exp.ArrayContains, exp.ArrayToString, exp.ArrayDistinct,
     exp.Unnest, exp.Explode, exp.Lambda, exp.ArrayFilter, exp.Transform,
 )  # fmt: skip
 _AGGREGATES = (
     exp.Count, exp.CountIf, exp.Sum, exp.Avg, exp.Min, exp.Max, exp.LogicalAnd, exp.LogicalOr,
-    exp.Filter, exp.AnyValue, exp.ArgMax, exp.ArgMin, exp.Median, exp.PercentileCont, exp.Quantile,
+    exp.Filter, exp.AnyValue, exp.ArgMax, exp.ArgMin, exp.Median, exp.PercentileCont,
     exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.VariancePop, exp.GroupConcat,
     exp.ArrayAgg, exp.IgnoreNulls,
 )  # fmt: skip
@@ -82,6 +82,8 @@ def check_portable(tree: exp.Expr) -> None:
             _check_join(node)
         elif isinstance(node, exp.Table):
             _check_table(node)
+        elif isinstance(node, exp.Distinct) and node.args.get("on"):
+            raise not_portable("DISTINCT ON")
         elif isinstance(node, exp.Extract):
             _check_word(node.this, _PARTS, node)
         elif isinstance(node, exp.DateTrunc | exp.TimestampTrunc):

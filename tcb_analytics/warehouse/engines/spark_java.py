@@ -12,7 +12,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +49,13 @@ def check_java() -> None:
         raise LakeError(f"Spark needs Java {_OLDEST_JAVA}, found {said}", where=java, remedy=remedy)
 
 
-def start(options: Mapping[str, str], log: Path) -> Any:
+def start(options: Mapping[str, str], log: Path, *, alone: bool) -> Any:
     """Start Java and Spark in it; gives pyspark's SparkContext.
 
     Args:
         options: Spark's settings.
         log: File for what Java and Spark say.
+        alone: Whether all of Spark is on this machine, and may listen on loopback only.
 
     Raises:
         LakeError: Spark does not start.
@@ -66,7 +68,7 @@ def start(options: Mapping[str, str], log: Path) -> Any:
         conf.set(name, value)
     launch = importlib.import_module("pyspark.java_gateway").launch_gateway
     try:
-        with log.open("wb") as file:
+        with log.open("wb") as file, _environment({"SPARK_LOCAL_IP": "127.0.0.1"} if alone else {}):
             gateway = launch(conf, {"stdout": file, "stderr": file})
         try:
             return SparkContext(gateway=gateway, conf=conf)
@@ -89,6 +91,18 @@ def stop(context: Any) -> None:
         context.stop()
     finally:
         _end(type(context), gateway)
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Variables for a process that copies those of this one; what was set stays as it is."""
+    added = {name: value for name, value in values.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
 
 
 def _end(context_class: Any, gateway: Any) -> None:

@@ -8,6 +8,7 @@ and left running.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import secrets
@@ -25,6 +26,9 @@ from tcb_analytics.warehouse.engines import spark_java
 
 # Rows come as Arrow tables: pandas, whose version this warns of, has no part in it.
 warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+
+# Whoever asked is told what went wrong: the same on the terminal would be noise.
+logging.getLogger("SQLQueryContextLogger").disabled = True
 
 _SMALLEST_HEAP = 512
 """Megabytes under which Spark refuses to start."""
@@ -113,8 +117,11 @@ def _start(settings: Settings, context_class: Any) -> _Running:
         spark_java.check_java()
         folder = _folder(settings.home)
         try:
-            context = spark_java.start(_options(settings, folder), folder / "spark.log")
-            running = _Running(_master(settings), context, folder)
+            master = _master(settings)
+            context = spark_java.start(
+                _options(settings, folder), folder / "spark.log", alone=master.startswith("local")
+            )
+            running = _Running(master, context, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

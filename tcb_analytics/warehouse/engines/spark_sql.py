@@ -9,9 +9,11 @@ taken apart, ISO weeks, patterns with a backslash.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
@@ -50,13 +52,26 @@ def spark_sql(sql: str, columns: Columns) -> tuple[str, frozenset[str]]:
             tree, schema=known, dialect=DIALECT, validate_qualify_columns=False,
             quote_identifiers=False,
         )  # fmt: skip
-        tree = annotate_types(tree, schema=known, dialect=DIALECT)
+        tree = annotate_types(tree, schema=known, dialect=DIALECT, expression_metadata=_TYPING)
         views = frozenset(t.name for t in tree.find_all(exp.Table) if t.name in known)
         return rewritten(tree).sql(dialect="spark", comments=False), views
-    except (SqlglotError, RecursionError) as error:
+    except (SqlglotError, AssertionError, RecursionError) as error:
         raise QueryError(
             f"Spark cannot be asked this: {str(error).splitlines()[0][:300]}"
         ) from error
+
+
+def _literal_type(annotator: Any, node: exp.Expr) -> exp.Expr:
+    """A number with a point and no exponent is a decimal to DuckDB."""
+    kind = "varchar" if node.is_string else "int" if node.is_int else "double"
+    is_decimal = kind == "double" and "e" not in str(node.this).lower()
+    annotator._set_type(node, exp.DataType.build("decimal" if is_decimal else kind))
+    return node
+
+
+_TYPING = dict(Dialect.get_or_raise(DIALECT).EXPRESSION_METADATA) | {
+    exp.Literal: {"annotator": _literal_type}
+}
 
 
 def _named_part(node: exp.Expr) -> exp.Expr:
@@ -118,8 +133,13 @@ def _rounded(node: exp.Expr) -> exp.Expr:
 
 
 def _joined(node: exp.Expr) -> exp.Expr:
-    for piece in node.expressions or (node.this, node.expression):
+    """Numbers, days and truth values become text where they are joined to it."""
+    for piece in list(node.expressions) or [node.this, node.expression]:
         _check_text(piece)
+        if not is_kind(piece, *exp.DataType.TEXT_TYPES):
+            made = exp.cast(piece.copy(), "text")
+            made.type = exp.DataType.build("text")
+            piece.replace(made)
     return node
 
 
@@ -158,11 +178,10 @@ def _ignoring_nulls(node: exp.Expr) -> exp.Expr:
 
 
 def _quantile(node: exp.Expr) -> exp.Expr:
-    return call("percentile", node.this, node.args.get("quantile") or node.expression)
-
-
-def _median(node: exp.Expr) -> exp.Expr:
-    return call("percentile", node.this, number(0.5))
+    if is_kind(node.this, exp.DType.DECIMAL):
+        raise not_portable("a quantile of decimals")
+    share = number(0.5) if isinstance(node, exp.Median) else node.expression
+    return call("percentile", node.this, share)
 
 
 def _list_of(node: exp.Expr) -> exp.Expr:
@@ -224,8 +243,7 @@ _CHANGES: Mapping[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
     exp.ArgMin: _arg_best("min_by"),
     exp.IgnoreNulls: _ignoring_nulls,
     exp.PercentileCont: _quantile,
-    exp.Quantile: _quantile,
-    exp.Median: _median,
+    exp.Median: _quantile,
     exp.ArrayAgg: _list_of,
     exp.Length: _length,
     exp.Bracket: _element,

@@ -104,7 +104,7 @@ class Holdings:
         """Game and source of every result that the lake holds."""
         if self._sources is None:
             rows = self._engine.run(_RESULT_SOURCES).to_pylist()
-            self._sources = tuple((str(row["game"]), str(row["source"])) for row in rows)
+            self._sources = tuple(sorted((str(row["game"]), str(row["source"])) for row in rows))
         return self._sources
 
     def default_game(self) -> str:
