@@ -22,7 +22,7 @@ from tcb_analytics.workbench.limited_sample.truth import Reals, Truth
 
 SIZE = 500
 """Drafts of a batch."""
-PILOTS = 6
+PILOTS = 4
 """Batches that are drawn for fitting."""
 WIN_RATE = 0.545
 """Share of games that the sample's players win: users of a tracker are better than most."""

@@ -92,7 +92,7 @@ def exchange(rng: np.random.Generator, decks: Decks, who: Ints) -> Ints:
     Returns:
         Those of ``who`` whose deck changed.
     """
-    changed = np.zeros(len(who), bool)
+    before = decks.deck[who]
     swaps = rng.integers(1, 4, len(who))
     for turn in range(3):
         spare = np.minimum(decks.usable[who] - decks.spells[who], 4)
@@ -104,8 +104,7 @@ def exchange(rng: np.random.Generator, decks: Decks, who: Ints) -> Ints:
         decks.order[row, out], decks.order[row, into] = new, gone
         decks.deck[row, gone] -= 1
         decks.deck[row, new] += 1
-        changed[go] |= gone != new
-    return who[changed]
+    return who[(decks.deck[who] != before).any(axis=1)]
 
 
 def _colors_of(cards_of: Ints, chosen: Flags, cards: CardSet) -> Ints:
