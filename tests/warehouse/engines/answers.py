@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import sqlglot
 
 from tcb_analytics.config import Settings, bundled
@@ -127,16 +128,21 @@ def answers(lake: Lake) -> Iterator[tuple[str, Any]]:
     """Every question with its answer: helpers, decks, files of SQL, texts of users."""
     for label, name, example in questions():
         yield label, answer(lake, name, example)
-    for row in lake.decks(game=TB).arrow().slice(0, 2).to_pylist():
-        yield f"deck {row['deck_id']}", plain(lake.deck(row["deck_id"], row["source"]))
+    yield from of_decks(lake)
     for label, text, in_order in texts():
         yield label, plain(lake.sql(text, timeout=None), in_order=in_order)
+
+
+def of_decks(lake: Lake) -> Iterator[tuple[str, Any]]:
+    """The first decks of a lake by their ids."""
+    for row in lake.decks(game=TB).arrow().slice(0, 2).to_pylist():
+        yield f"deck {row['deck_id']}", lake.deck(row["deck_id"], row["source"])
 
 
 def texts() -> Iterator[tuple[str, str, bool]]:
     """Texts of SQL, and whether their rows have an order."""
     for view in (*map(raw_name, raw_tables()), "imports", "rate_rules", *DERIVED):
-        yield f"view {view}", f'SELECT * FROM "{view}"', False  # noqa: S608
+        yield f"view {view}", f'SELECT * FROM "{view}"', False
     for path in sorted((FOLDER / "questions").glob("*.sql")):
         yield f"file {path.stem}", text_of("questions", path.stem), True
     for number, text in enumerate(USER_SQL, 1):
@@ -171,7 +177,7 @@ def same(one: Any, other: Any) -> bool:
 def main(home: str, out: str) -> None:
     """Ask everything and write the answers."""
     with Lake(Settings(home=Path(home))) as lake:
-        Path(out).write_bytes(pickle.dumps(dict(answers(lake))))
+        Path(out).write_bytes(pickle.dumps((duckdb.__version__, dict(answers(lake)))))
 
 
 if __name__ == "__main__":
