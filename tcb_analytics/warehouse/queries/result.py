@@ -28,11 +28,6 @@ class Runner(Protocol):
         """All rows of a statement."""
         ...
 
-    def _answered(self) -> pa.Table:
-        """The rows, asked of the engine and finished."""
-        rows = self._runner.run(self.sql, timeout=self._timeout)
-        return self._finish(rows) if self._finish else rows
-
     def explain(self, sql: str, *, analyze: bool = False) -> str:
         """The plan of a statement."""
         ...
