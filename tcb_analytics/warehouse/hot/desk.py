@@ -43,7 +43,13 @@ class HotDesk:
         engine: Loads what is held.
         inventory: Rows of the lake.
         limit: Bytes that may be held.
+
+    Attributes:
+        memory: What is held.
+        eager: Whether a table is loaded when it is first asked for, and not when it is again.
     """
+
+    eager = False
 
     def __init__(self, engine: HotEngine, inventory: Inventory, limit: int) -> None:
         self.memory = HotMemory(limit)
@@ -64,7 +70,7 @@ class HotDesk:
         with self._lock:
             new = tables - self._asked
             self._asked |= tables
-        if new:
+        if new and not self.eager:
             return "read from files: asked for the first time"
         try:
             blocks = self._blocks(parts, releases)
