@@ -23,6 +23,7 @@ from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.queries.sqlfiles import FOLDER, text_of
+from tcb_analytics.workbench.limited_sample import write_limited_sample
 from tests.warehouse.engines.user_sql import USER_SQL
 from tests.warehouse.league import LEAGUE
 
@@ -45,16 +46,20 @@ FILTER = "date >= '2026-01-01' and (leader like 'TB0_-00%' or opponent is null) 
 
 EXAMPLES: Mapping[str, list[Asked]] = {
     "win_rates": [
-        asked(),
+        asked(game=TB),
         asked(["leader", "week"], FILTER, game=TB, metrics=["loss_rate", "tie_rate"]),
         asked("month", {"date": ("2026-01-01", None)}, game=TB, ties="excluded", mirrors="count"),
         asked(["game", "source", "evidence"], threshold=0, interval="wilson", level=0.9),
-        asked("leader", {"leader": NASTY}, threshold=0),
+        asked("leader", {"leader": NASTY}, game="onepiece", threshold=0),
         asked(["went_first", "mode"], "leader not in ('TB01-001') and round is null", game=TB),
     ],
-    "matchups": [asked(), asked({"leader": "TB01-001"}, by="month", game=TB)],
+    "matchups": [
+        asked(game=TB),
+        asked({"leader": "TB01-001"}, by="month", game=TB),
+        asked(game="onepiece"),
+    ],
     "meta_share": [
-        asked(),
+        asked(game=TB),
         asked("month", leader="TB01-001", game=TB),
         asked("event", game=TB),
         asked("date", game=TB),
@@ -64,8 +69,18 @@ EXAMPLES: Mapping[str, list[Asked]] = {
         asked("TB01-001", game=TB, evidence="decks"),
         asked(["TB01-001", "TB02-001"], {"date": ("2026-01-01", None)}, game=TB),
     ],
-    "decks": [asked(), asked("TB01-001", "place_best <= 4 and players > 8", game=TB)],
+    "decks": [asked(game=TB), asked("TB01-001", "place_best <= 4 and players > 8", game=TB)],
     "curve": [asked(game=TB), asked(where={"complete": True, "month": "2026-01"}, game=TB)],
+    "limited": [
+        asked(threshold=0),
+        asked(["gih_wr", "iwd", "num_gp"], ["name", "main_colors"], {"on_play": True}, threshold=9),
+        asked(["game_wr", "num_mulligans_avg"], ["rank", "game_week"], sets="SYN", threshold=0),
+        asked(["alsa", "ata", "trophy_rate"], "rarity", "pick_num <= 8", threshold=0),
+        asked(["gih_wr", "gp_wr"], ["color", "player_cohort"], "num_turns between 5 and 9"),
+        asked("game_wr", ()),
+    ],
+    "limited_metrics": [asked()],
+    "limited_columns": [asked()],
     "tables": [asked()],
     "columns": [asked(), asked("decks")],
     "imports": [asked()],
@@ -104,8 +119,9 @@ def make_lake(home: Path) -> None:
     cells = [[one, two, 1 + place] for place, one in enumerate(NASTY) for two in NASTY[place:]]
     cells.append(["only two", "cells"])
     (files / "league.json").write_text(json.dumps({"league": {"spring": cells}}), encoding="utf-8")
+    write_limited_sample(files / "logs", set_code="SYN", games=150, seed=3, cards=100)
     parts = [sample / part for part in ("cards", "matchups", "tournaments", "restrictions.json")]
-    import_paths([*parts, files / "ladder.json"], home / "lake", limit=2**29)
+    import_paths([*parts, files / "ladder.json", files / "logs"], home / "lake", limit=2**29)
     import_paths([files / "league.json"], home / "lake", limit=2**29, sources=[LEAGUE])
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.config import Settings
 from tcb_analytics.warehouse.lake import Lake
 from tests.house.tree import REPOSITORY
@@ -69,17 +70,15 @@ def test_every_public_helper_of_a_lake_has_an_example() -> None:
 
 
 def test_the_examples_ask_for_rows(expected: dict[str, Any]) -> None:
-    """Two empty answers are always the same: all but a few have rows."""
-    lakes_lack = {"columns", "catalog 2"}
-    empty = {
-        label for label in QUESTIONS if expected[label] in ((), None) or _no_rows(expected[label])
-    }
-    assert empty <= lakes_lack
-    assert sum(not _no_rows(expected[label]) for label in TEXTS) > 80
+    """Two empty answers are always the same."""
+    empty = {label for label in (*QUESTIONS, *TEXTS) if _is_empty(expected[label])}
+    meant = {label for label in TEXTS if "WHERE FALSE" in label}
+    rare = {"view ratings", "view archetypes", "view pool_cards", "catalog 2"}
+    assert empty <= meant | rare
 
 
-def _no_rows(found: Any) -> bool:
-    return isinstance(found, tuple) and len(found) == 2 and found[1] == []
+def _is_empty(found: Any) -> bool:
+    return not found if isinstance(found, Catalog) else found in ((), None) or found[1] == []
 
 
 @pytest.mark.parametrize("label", QUESTIONS)
@@ -126,4 +125,14 @@ def test_both_majors_of_duckdb_answer_alike(
     version, found = pickle.loads(out.read_bytes())
     assert version.split(".")[0] != duckdb.__version__.split(".")[0]
     assert found.keys() == expected.keys()
-    assert [label for label in found if not same(found[label], expected[label])] == []
+    assert [
+        label for label in found if not same(unnamed(label, found), unnamed(label, expected))
+    ] == []
+
+
+def unnamed(label: str, found: dict[str, Any]) -> Any:
+    """An answer; of texts without the names that each major makes of ``SELECT 1 / 2``."""
+    if not label.startswith("text"):
+        return found[label]
+    shape, rows = found[label]
+    return [kind for _, kind in shape], rows
