@@ -109,19 +109,9 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
                 data[at] = 10
                 at += 1
             end = _last_line(view, at)
-            if not end and at:
-                raise ImportRefusedError(
-                    f"line {line:,} has over {at >> 20:,} MB",
-                    where=document.name,
-                    remedy="fetch the file again",
-                )
+            if at - end > LONGEST_LINE or (at and not end):
+                raise _refused(document, f"a line has over {(at - end) / 1e6:,.1f} MB")
             rest = bytes(view[end:at])
-            if len(rest) > LONGEST_LINE:
-                raise ImportRefusedError(
-                    f"a line has over {LONGEST_LINE >> 20:,} MB",
-                    where=document.name,
-                    remedy="fetch the file again",
-                )
             data[end : end + ROOM] = 10
             count = int(np.count_nonzero(data[:end] == 10))
             if end:
@@ -129,10 +119,10 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
             line += count
             given += end
             if document.limit and given > document.limit:
-                raise ImportRefusedError(
+                raise _refused(
+                    document,
                     f"over {document.limit / 1e6:,.0f} MB unpacked, the most that is read of a log",
-                    where=document.name,
-                    remedy="raise TCB_MAX_LOG_MB if you trust its origin",
+                    "raise TCB_MAX_LOG_MB if you trust its origin",
                 )
 
 
@@ -162,10 +152,14 @@ def _below_header(stream: BinaryIO, size: int, document: Document) -> bytes:
             return b""
         found += more
         if len(found) > LONGEST_LINE:
-            raise ImportRefusedError(
-                "the header has over 4 MB", where=document.name, remedy="fetch the file again"
-            )
+            raise _refused(document, "the header has over 4 MB")
     return found[found.index(b"\n") + 1 :]
+
+
+def _refused(
+    document: Document, what: str, remedy: str = "fetch the file again"
+) -> ImportRefusedError:
+    return ImportRefusedError(what, where=document.name, remedy=remedy)
 
 
 def _translated(error: BaseException, document: Document) -> BaseException:

@@ -41,7 +41,7 @@ _ZEROS = _u64(0x2C302C302C302C30)
 
 def compiled(function: Function) -> Function:
     """Compile a function and keep its machine code beside this file or in numba's cache."""
-    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
     return cast("Function", made)
 
 
@@ -128,6 +128,47 @@ def _order(touched: Any, count: int) -> None:
 
 
 @compiled
+def _cells(
+    data: Any, p: int, column: int, left: int, kind: Any, number: Any, dense: Any, touched: Any,
+    count: int,
+) -> tuple[int, int, int]:  # fmt: skip
+    """Pass over the next cells of cards while they are one digit: noughts skipped, others kept."""
+    while left >= 4:
+        odd = _word(data, p) ^ _ZEROS
+        if odd == 0:
+            p += 8
+            column += 4
+            left -= 4
+            continue
+        ahead = (
+            _int(odd & _u64(0xFFFF) == 0)
+            + _int(odd & _u64(0xFFFFFFFF) == 0)
+            + _int(odd & _u64(0xFFFFFFFFFFFF) == 0)
+        )
+        p += 2 * ahead
+        column += ahead
+        left -= ahead
+        digit = _int(data[p]) - _ZERO
+        if data[p + 1] != _COMMA or digit < 0 or digit > 9:
+            break
+        count = _keep(number[column], kind[column], digit, dense, touched, count)
+        p += 2
+        column += 1
+        left -= 1
+    return p, column, count
+
+
+@compiled
+def _keep(card: int, kind: int, value: int, dense: Any, touched: Any, count: int) -> int:
+    """Note a card's figure; how many cards were noted. A card may be noted more than once."""
+    if count == 0 or touched[count - 1] != card:
+        touched[count] = card
+        count += 1
+    dense[card, kind] = value
+    return count
+
+
+@compiled
 def _row(
     data: Any, p: int, kind: Any, number: Any, run: Any, start: Any, stop: Any, row: int,
     dense: Any, touched: Any,
@@ -138,28 +179,18 @@ def _row(
     count = 0
     flag = 0
     while True:
-        while run[column] >= 4 and _word(data, p) == _ZEROS:
-            p += 8
-            column += 4
+        if run[column] >= 4:
+            p, column, count = _cells(
+                data, p, column, run[column], kind, number, dense, touched, count
+            )
         if column >= columns:
             return p, flag | ODD, count
-        if run[column] > 0 and data[p] == _ZERO and data[p + 1] == _COMMA:
-            p += 2
-            column += 1
-            continue
         if run[column] > 0:
             value, p = _copies(data, p)
             if value < 0:
                 return p, flag | ODD, count
             if value > 0:
-                card = number[column]
-                seen = False
-                for k in range(dense.shape[1]):
-                    seen |= dense[card, k] != 0
-                if not seen:
-                    touched[count] = card
-                    count += 1
-                dense[card, kind[column]] = value
+                count = _keep(number[column], kind[column], value, dense, touched, count)
         else:
             slot = number[column]
             p, odd = _text(data, p, start[slot], stop[slot], row)
@@ -198,20 +229,22 @@ def scan(
         cards: Cards of all rows, in ascending order within a row.
         copies: Their figures: card × kind.
         dense: Working space, all 0: cards of the set × kind.
-        touched: Working space: cards of the set.
+        touched: Working space: as long as ``kind``.
 
     Returns:
         Rows read, and where the next line begins.
     """
     row = 0
     out = 0
-    most = len(cards) - len(touched)
+    most = len(cards) - len(dense)
     while p < size and row < len(flags) and out <= most:
         lines[row] = p
         p, flag, count = _row(data, p, kind, number, run, start, stop, row, dense, touched)
         _order(touched, count)
         for i in range(count):
             card = touched[i]
+            if i and card == touched[i - 1]:
+                continue
             cards[out] = card
             for k in range(dense.shape[1]):
                 copies[out, k] = dense[card, k]

@@ -76,7 +76,7 @@ class Rows:
 def rows_of(layout: Layout, blocks: Iterable[Block]) -> Iterator[Rows]:
     """Every row below the header, some thousands at a time."""
     dense = np.zeros((len(layout.cards), len(layout.shape.figures)), np.uint8)
-    touched = np.zeros(len(layout.cards), np.int32)
+    touched = np.zeros(len(layout.columns), np.int32)
     slots = len(layout.texts) + 1
     for block in blocks:
         p = 0
@@ -85,7 +85,7 @@ def rows_of(layout: Layout, blocks: Iterable[Block]) -> Iterator[Rows]:
             start, stop = np.empty((2, slots, MOST_ROWS), np.int32)
             flags = np.empty(MOST_ROWS, np.uint8)
             lines, ends = np.empty(MOST_ROWS + 1, np.int64), np.empty(MOST_ROWS, np.int32)
-            cards = np.empty(MOST_CELLS + len(touched), np.int16)
+            cards = np.empty(MOST_CELLS + len(dense), np.int16)
             copies = np.empty((len(cards), dense.shape[1]), np.uint8)
             count, p = kernel.scan(
                 block.data, p, block.size, layout.kind, layout.number, layout.run,

@@ -30,7 +30,7 @@ PACK, POOL = 0, 1
 
 def compiled(function: Function) -> Function:
     """Compile a function and keep its machine code beside this file or in numba's cache."""
-    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
     return cast("Function", made)
 
 
