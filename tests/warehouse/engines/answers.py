@@ -6,13 +6,14 @@ Run as a program it asks a lake under another DuckDB: ``python -m ... HOME OUT``
 from __future__ import annotations
 
 import gzip
+import importlib
 import json
 import math
 import pickle
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import sqlglot
@@ -26,6 +27,14 @@ from tcb_analytics.warehouse.queries.sqlfiles import FOLDER, text_of
 from tcb_analytics.workbench.limited_sample import write_limited_sample
 from tests.warehouse.engines.user_sql import USER_SQL
 from tests.warehouse.league import LEAGUE
+
+
+class Rows(NamedTuple):
+    """Rows of an answer: names and types of columns, and values."""
+
+    shape: list[tuple[str, str]]
+    values: list[tuple[Any, ...]]
+
 
 Asked = tuple[tuple[Any, ...], dict[str, Any]]
 
@@ -177,7 +186,7 @@ def plain(found: Any, *, in_order: bool = True) -> Any:
     columns = [column.to_pylist() for column in rows.columns]
     lines = list(zip(*columns, strict=True))
     shape = [(field.name, str(field.type)) for field in rows.schema]
-    return shape, lines if in_order else sorted(lines, key=repr)
+    return Rows(shape, lines if in_order else sorted(lines, key=repr))
 
 
 def same(one: Any, other: Any) -> bool:
@@ -197,4 +206,5 @@ def main(home: str, out: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    # Under its own name, so that who reads the answers knows their types.
+    importlib.import_module("tests.warehouse.engines.answers").main(*sys.argv[1:])
