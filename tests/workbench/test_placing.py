@@ -38,9 +38,13 @@ def test_a_new_sample_takes_the_place_of_all_files_of_an_earlier_one(tmp_path: P
 def test_a_failure_leaves_the_earlier_sample_as_it_was(tmp_path: Path) -> None:
     write(tmp_path / "s", "a.csv")
 
-    with pytest.raises(OSError, match="full"), placed_whole(tmp_path / "s", TRUTH) as fresh:
-        (fresh / "b.csv").write_text("half", encoding="utf-8")
-        raise OSError("full")
+    def fail() -> None:
+        with placed_whole(tmp_path / "s", TRUTH) as fresh:
+            (fresh / "b.csv").write_text("half", encoding="utf-8")
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        fail()
 
     assert inside(tmp_path) == {"s/a.csv", f"s/{TRUTH}"}
 

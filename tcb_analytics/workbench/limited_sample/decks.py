@@ -104,7 +104,8 @@ def exchange(rng: np.random.Generator, decks: Decks, who: Ints) -> Ints:
         decks.order[row, out], decks.order[row, into] = new, gone
         decks.deck[row, gone] -= 1
         decks.deck[row, new] += 1
-    return who[(decks.deck[who] != before).any(axis=1)]
+    changed: Ints = who[(decks.deck[who] != before).any(axis=1)]
+    return changed
 
 
 def _colors_of(cards_of: Ints, chosen: Flags, cards: CardSet) -> Ints:

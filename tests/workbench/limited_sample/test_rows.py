@@ -12,17 +12,16 @@ from tcb_analytics.workbench.limited_sample.rows import quoted
 from tcb_analytics.workbench.limited_sample.truth import RANKS
 from tests.workbench.limited_sample.conftest import Written
 
-
-def words(text: str) -> list[str]:
-    """Column names as they are read most easily."""
-    return text.split()
-
-
-GAME = words("""
-expansion event_type draft_id draft_time game_time build_index match_number game_number rank opp_rank main_colors splash_colors on_play num_mulligans opp_num_mulligans opp_colors
-num_turns won""")
-DRAFT = words("""expansion event_type draft_id draft_time rank event_match_wins event_match_losses
-pack_number pick_number pick pick_maindeck_rate pick_sideboard_in_rate""")
+GAME = [
+    "expansion", "event_type", "draft_id", "draft_time", "game_time", "build_index",
+    "match_number", "game_number", "rank", "opp_rank", "main_colors", "splash_colors", "on_play",
+    "num_mulligans", "opp_num_mulligans", "opp_colors", "num_turns", "won",
+]  # fmt: skip
+DRAFT = [
+    "expansion", "event_type", "draft_id", "draft_time", "rank", "event_match_wins",
+    "event_match_losses", "pack_number", "pick_number", "pick", "pick_maindeck_rate",
+    "pick_sideboard_in_rate",
+]  # fmt: skip
 USER = ["user_n_games_bucket", "user_game_win_rate_bucket"]
 TIME = r"2026-\d\d-\d\d \d\d:\d\d:\d\d"
 COLORS = "W?U?B?R?G?"
