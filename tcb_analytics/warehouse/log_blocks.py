@@ -19,7 +19,7 @@ from tcb_analytics.errors import ImportRefusedError, TcbError
 from tcb_analytics.warehouse.log_kernel import ROOM
 from tcb_analytics.warehouse.sources.base import Document
 
-BLOCK = 16 << 20
+BLOCK = 8 << 20
 """Bytes of one block."""
 LONGEST_LINE = 4 << 20
 """Most bytes of one line."""

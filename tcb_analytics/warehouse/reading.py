@@ -31,6 +31,8 @@ from tcb_analytics.warehouse.sources.base import Document
 _GUNZIP: Callable[..., Any] = igzip.open
 _DAMAGE = cast("type[Exception]", isal_zlib.error)
 CHUNK = 1 << 20
+PLAIN_TO_FACTS = 16
+"""How much smaller a log is in the lake than as text, at the least; packed it is no smaller."""
 MOST_MEMBERS = 10_000
 DEEPEST = 2
 CHECKSUM_LIST = "SHA256SUMS"
@@ -132,6 +134,9 @@ def verify(
     try:
         size = file.path.stat().st_size
         if streams is not None and (stream := _stream(file, streams)) is not None:
+            refuse_without_room(
+                scratch, size if stream.packed else size // PLAIN_TO_FACTS, file.name
+            )
             return _in_place(file, stream, longest)
         budget.refuse_above(size, file.name)
         refuse_without_room(scratch, size, file.name)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -120,8 +121,6 @@ def test_a_log_beyond_the_limit_of_streams_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_log_inside_a_zip_is_read_too(tmp_path: Path) -> None:
-    import zipfile
-
     path = tmp_path / "log.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("game_data.csv", log())
