@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tcb_analytics.warehouse.hot.blocks import Block
 from tcb_analytics.warehouse.hot.cards import CardColumns
 from tcb_analytics.warehouse.hot.coded import Coded, merged
-from tcb_analytics.warehouse.hot.judging import Ask, kept
+from tcb_analytics.warehouse.hot.judging import Ask, Columns, kept
 from tcb_analytics.warehouse.hot.memory import TooLargeError
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
 
@@ -50,28 +50,37 @@ def counted(
         TooLargeError: It takes more memory than it may.
     """
     grid = _Grid.of(question, blocks, cards)
-    counts = [name for name in question.counts]
-    totals: dict[str, Array] = {
-        name: np.zeros(grid.cells, np.float64 if name.endswith("_rate_sum") else np.int64)
-        for name in counts
-    }
-    totals |= {added.name: np.zeros(grid.cells) for added in question.sums}
+    totals: dict[str, Array] = {}
+
+    def add(name: str, found: Array) -> None:
+        totals[name] = totals[name] + found if name in totals else found
+
     for place, block in enumerate(blocks):
         row_cell = grid.row_cell(place, ask)
         card_cell = grid.card_cell(place, ask)
         if row_cell is None or card_cell is None:
             continue
-        wanted = tuple(name for name in counts if name in block.counts)
+        wanted = tuple(name for name in question.counts if name in block.counts)
         for name, found in block.counted(wanted, row_cell, card_cell, grid.cells).items():
-            totals[name] += found
+            add(name, found)
         for added in question.sums:
             if added.count in block.counts:
-                totals[added.name] += grid.weighed(place, added.count, added.name, row_cell, card_cell)
+                add(added.name, grid.weighed(place, added.count, added.name, row_cell, card_cell))
     there = np.zeros(grid.cells, np.bool_)
-    for name in counts:
+    for name in totals.keys() & set(question.counts):
         there |= totals[name] > 0
     rows = np.flatnonzero(there)
-    return Counted(grid.keys(rows), {name: found[rows] for name, found in totals.items()})
+    counts = {name: _of_type(name, totals.get(name), rows) for name in question.counts}
+    counts |= {s.name: _of_type("", totals.get(s.name), rows) for s in question.sums}
+    return Counted(grid.keys(rows), counts)
+
+
+def _of_type(count: str, found: Array | None, rows: NDArray[np.int64]) -> Array:
+    """A count of the rows of an answer; where no block had any, zeros of the type SQL gives."""
+    if found is not None:
+        return found if rows.size == found.size else found[rows]
+    whole = count and not count.endswith("_rate_sum")
+    return np.zeros(rows.size, np.int64 if whole else np.float64)
 
 
 @dataclass(frozen=True)
@@ -109,41 +118,49 @@ class _Grid:
         strides = [int(np.prod(sizes[i + 1 :])) for i in range(len(sizes))]
         return cls(question, blocks, cards, values, places, strides, cells)
 
-    def row_cell(self, place: int, ask: Ask) -> NDArray[np.int64] | None:
+    def row_cell(self, place: int, ask: Ask) -> NDArray[np.int32] | None:
         """The cell of each row of a block, below 0 where a filter leaves it out; None for none."""
         rows = self.blocks[place].rows
         mask = kept([c.tree for c in self.question.on_rows], rows.column, ask)
-        cell = np.zeros(rows.size, np.int64)
-        for index, key in enumerate(self.question.keys):
-            if key.name not in self.question.card_columns:
-                cell += (self.places[index][place] * self.strides[index])[rows.column(key.name).codes]
-        return _filtered(cell, mask)
+        return self._cells(rows.size, place, mask, rows.column, of_cards=False)
 
-    def card_cell(self, place: int, ask: Ask) -> NDArray[np.int64] | None:
+    def card_cell(self, place: int, ask: Ask) -> NDArray[np.int32] | None:
         """The cell of each card of a block, likewise."""
         cards = self.cards[place]
         if cards is None:
-            return np.zeros(1, np.int64)
+            return np.zeros(1, np.int32)
         mask = kept([c.tree for c in self.question.on_cards], cards.column, ask)
-        cell = np.zeros(cards.size, np.int64)
+        return self._cells(cards.size, place, mask, cards.column, of_cards=True)
+
+    def _cells(
+        self, size: int, place: int, mask: NDArray[np.bool_] | None, column: Columns, *,
+        of_cards: bool,
+    ) -> NDArray[np.int32] | None:  # fmt: skip
+        """The part that rows, or cards, give to the number of a cell."""
+        if mask is not None and not mask.any():
+            return None
+        cell = np.zeros(size, np.int32)
         for index, key in enumerate(self.question.keys):
-            if key.name in self.question.card_columns:
-                cell += (self.places[index][place] * self.strides[index])[cards.column(key.name).codes]
-        return _filtered(cell, mask)
+            if (key.name in self.question.card_columns) == of_cards:
+                steps = (self.places[index][place] * self.strides[index]).astype(np.int32)
+                cell += steps[column(key.name).codes]
+        if mask is not None:
+            cell[~np.broadcast_to(mask, size)] = -1
+        return cell
 
     def weighed(
-        self, place: int, count: str, name: str, row_cell: NDArray[np.int64],
-        card_cell: NDArray[np.int64],
+        self, place: int, count: str, name: str, row_cell: NDArray[np.int32],
+        card_cell: NDArray[np.int32],
     ) -> Array:  # fmt: skip
         """A count of a block weighed by its cards: counted by card first, then added up."""
         block, cards = self.blocks[place], self.cards[place]
         assert cards is not None  # noqa: S101 - only counts of cards are weighed
         weights = cards.weights(self.question.weights[name])
         groups, group = np.unique(row_cell, return_inverse=True)
-        group = np.where(row_cell < 0, -1, group * cards.size)
-        own = np.where(card_cell < 0, -1, np.arange(cards.size))
         if groups.size * cards.size > MOST_CELLS:
             raise TooLargeError
+        group = np.where(row_cell < 0, -1, group * cards.size).astype(np.int32)
+        own = np.where(card_cell < 0, -1, np.arange(cards.size)).astype(np.int32)
         found = block.counted((count,), group, own, groups.size * cards.size)[count]
         by_card = found.reshape(groups.size, cards.size) * weights
         cell = np.maximum(groups, 0)[:, None] + np.maximum(card_cell, 0)[None, :]
@@ -165,11 +182,3 @@ def _column(
         assert cards is not None  # noqa: S101 - rows without cards are refused such keys
         return cards.column(name)
     return block.rows.column(name)
-
-
-def _filtered(cell: NDArray[np.int64], mask: NDArray[np.bool_] | None) -> NDArray[np.int64] | None:
-    if mask is None:
-        return cell
-    if not mask.any():
-        return None
-    return np.where(mask, cell, -1)

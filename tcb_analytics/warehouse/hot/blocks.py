@@ -23,7 +23,11 @@ from tcb_analytics.warehouse.hot.rows import Rows
 from tcb_analytics.warehouse.hot.threads import summed
 
 Array = NDArray[Any]
-Cells = NDArray[np.int64]
+Cells = NDArray[np.int32]
+
+TALLIED = 2**20
+"""Numbers that a tally of patterns by cell may have: while that stays in the processor's cache,
+counting patterns first and multiplying them out afterwards is the faster way."""
 
 
 class Space(Protocol):
@@ -78,6 +82,10 @@ class EntryBlock:
         """The counts of each cell."""
         held = self.entries
         worth = held.patterns.worth(counts)
+        sides = 2 if held.patterns.lost else 1
+        size = worth.table.shape[0]
+        if cells * sides * size <= TALLIED:
+            return self._tallied(worth, row_cell, card_cell, (cells, sides, size))
 
         def loop(first: int, last: int, out: Array) -> None:
             kernels.count_entries(
@@ -85,8 +93,26 @@ class EntryBlock:
                 worth.table, out,
             )  # fmt: skip
 
-        shape = (cells, 2 if held.patterns.lost else 1, worth.table.shape[1])
+        shape = (cells, sides, worth.table.shape[1])
         return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
+
+    def _tallied(
+        self, worth: Worth, row_cell: Cells, card_cell: Cells, shape: tuple[int, int, int]
+    ) -> Mapping[str, Array]:
+        """The counts of each cell by way of how often each pattern is there."""
+        held = self.entries
+
+        def loop(first: int, last: int, out: Array) -> None:
+            kernels.tally_entries(
+                first, last, held.starts, held.card, held.pattern, row_cell, self.won, card_cell,
+                out,
+            )  # fmt: skip
+
+        tally = summed(loop, held.starts, shape, np.int32)
+        there = np.flatnonzero(tally.any(axis=(0, 1)))
+        # Products of doubles are exact here: no sum reaches 2^53, and that way is BLAS's.
+        out = tally[:, :, there].astype(np.float64) @ worth.table[there].astype(np.float64)
+        return _told(out.astype(np.int64), worth)
 
 
 @dataclass(frozen=True)
@@ -146,11 +172,7 @@ class FlatBlock:
         self, counts: tuple[str, ...], row_cell: Cells, card_cell: Cells, cells: int
     ) -> Mapping[str, Array]:
         """The counts of each cell."""
-        cell = row_cell
-        if self.card is not None:
-            offset = card_cell[self.card]
-            cell = np.where((row_cell < 0) | (offset < 0), -1, row_cell + offset)
-        bounds = np.arange(cell.size + 1)
+        card = _NO_CARD if self.card is None else self.card
         found: dict[str, Array] = {}
         whole = self.values.shape[1]
         for values, kind, first in ((self.values, np.int64, 0), (self.fractions, np.float64, whole)):
@@ -158,25 +180,29 @@ class FlatBlock:
             if not names:
                 continue
             wanted = np.array([self.counts.index(name) - first for name in names])
-            loop = partial(_sum, cell=cell, values=values, wanted=wanted)
-            out = summed(loop, bounds, (cells, len(names)), kind)
-            found |= {name: out[:, place] for place, name in enumerate(names)}
+            loop = partial(_sum, row_cell, card, card_cell, values, wanted)
+            out = np.ascontiguousarray(summed(loop, row_cell.size, (cells, len(names)), kind).T)
+            found |= dict(zip(names, out, strict=True))
         return found
 
 
-def _sum(first: int, last: int, out: Array, *, cell: Cells, values: Array, wanted: Array) -> None:
-    kernels.sum_rows(first, last, cell, values, wanted, out)
+def _sum(
+    row_cell: Cells, card: Array, card_cell: Cells, values: Array, wanted: Array, first: int,
+    last: int, out: Array,
+) -> None:  # fmt: skip
+    kernels.sum_rows(first, last, row_cell, card, card_cell, values, wanted, out)
+
+
+_NO_CARD = np.zeros(0, np.uint16)
 
 
 def _told(out: Array, worth: Worth) -> Mapping[str, Array]:
     """Counts by name from units of games won and lost."""
-    cells, sides, _ = out.shape
+    cells, sides, units = out.shape
+    by_unit = np.ascontiguousarray(out.reshape(cells, sides * units).T, dtype=np.int64)
     found = {}
     for name, (won, lost) in worth.parts.items():
-        total = np.zeros(cells, np.int64)
-        if won >= 0:
-            total += out[:, sides - 1, won]
-        if lost >= 0:
-            total += out[:, 0, lost]
-        found[name] = total
+        parts = [by_unit[(sides - 1) * units + won]] if won >= 0 else []
+        parts += [by_unit[lost]] if lost >= 0 else []
+        found[name] = sum(parts[1:], parts[0]) if parts else np.zeros(cells, np.int64)
     return found

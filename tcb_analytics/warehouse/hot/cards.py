@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from tcb_analytics.warehouse.hot.coded import Coded, coded
 from tcb_analytics.warehouse.hot.judging import Ask
+from tcb_analytics.warehouse.hot.memory import HotMemory
 from tcb_analytics.warehouse.queries.context import Context
 from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 
@@ -22,13 +23,17 @@ class CardColumns:
     """The cards of one block.
 
     Attributes:
+        label: Name of the block.
         names: Their names by code.
+        memory: Where columns are held.
         catalogue: Gives the rows of the view ``limited_cards``.
         context: What else is known of cards.
         ask: Runs SQL over a given table.
     """
 
+    label: Hashable
     names: pa.Array
+    memory: HotMemory
     catalogue: Callable[[], pa.Table]
     context: Context | None
     ask: Ask
@@ -40,7 +45,10 @@ class CardColumns:
 
     def column(self, name: str) -> Coded:
         """A column of cards."""
-        return coded(self._plain(name))
+        if self.context is not None and name in self.context.keys:
+            return coded(self._plain(name))
+        key = ("card column", self.label, name)
+        return self.memory.get(key, lambda: coded(self._plain(name)))
 
     def weights(self, tree: exp.Expr) -> NDArray[np.float64]:
         """A weight for each card; 0 where it is null."""

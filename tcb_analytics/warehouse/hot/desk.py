@@ -73,29 +73,35 @@ class HotDesk:
         if new and not self.eager:
             return "read from files: asked for the first time"
         try:
-            blocks = self._blocks(parts, releases)
-            cards = [self._cards(block, question) for block in blocks]
+            labelled = self._blocks(parts, releases)
+            cards = [self._cards(label, block, question) for label, block in labelled]
+            blocks = [block for _, block in labelled]
             return counted(question, blocks, cards, self._engine.run_over)
         except TooLargeError:
             return f"more than fits into memory (TCB_HOT_MB: {self.memory.limit >> 20})"
 
-    def _blocks(self, parts: Sequence[Part], releases: Mapping[str, date]) -> list[Block]:
+    def _blocks(
+        self, parts: Sequence[Part], releases: Mapping[str, date]
+    ) -> list[tuple[str, Block]]:
+        """What answers, each with a name for its cards."""
         ask, run = self._engine.run_over, self._engine.run
         loader = FactsLoader(self.memory, self._inventory, run, ask, releases)
-        blocks: list[Block] = []
+        blocks: list[tuple[str, Block]] = []
         for part in parts:
             if part.table != FACTS:
-                blocks.append(load_rollup(part.table, self._inventory, self.memory, run, ask))
+                rollup = load_rollup(part.table, self._inventory, self.memory, run, ask)
+                blocks.append((part.table, rollup))
                 continue
             for grain in part.grains:
                 for import_id in sorted(self._inventory.imports(FACT_TABLES[grain])):
-                    blocks.append(loader.block(grain, import_id))
+                    blocks.append((f"{FACTS} {import_id}", loader.block(grain, import_id)))
         return blocks
 
-    def _cards(self, block: Block, question: LogQuestion) -> CardColumns | None:
+    def _cards(self, label: str, block: Block, question: LogQuestion) -> CardColumns | None:
         if block.names is None:
             return None
-        return CardColumns(block.names, self._catalogue, question.context, self._engine.run_over)
+        ask = self._engine.run_over
+        return CardColumns(label, block.names, self.memory, self._catalogue, question.context, ask)
 
     def _catalogue(self) -> pa.Table:
         return self.memory.get(

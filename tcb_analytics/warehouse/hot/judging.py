@@ -6,6 +6,7 @@ the engine's own. And, or and not are combined row by row in three values.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import reduce
 
@@ -55,6 +56,26 @@ def _truth(tree: exp.Expr, columns: Columns, ask: Ask) -> Truth:
 
 def _judged(tree: exp.Expr, parts: list[Coded], names: list[str], ask: Ask) -> Truth:
     """A comparison, judged on every combination of the values of its columns."""
+    verdicts = _verdicts(tree, parts, names, ask)
+    if not parts:
+        return verdicts
+    code = parts[0].codes
+    for part in parts[1:]:
+        code = code.astype(np.int64) * part.size + part.codes
+    return verdicts[code]
+
+
+_known: OrderedDict[tuple[str, tuple[int, ...]], tuple[list[pa.Array], Truth]] = OrderedDict()
+"""Judgements of late, by condition and values; the values are kept, so that ids stay theirs."""
+_MOST_KNOWN = 256
+
+
+def _verdicts(tree: exp.Expr, parts: list[Coded], names: list[str], ask: Ask) -> Truth:
+    """Judgements of every combination of values, in the order of their codes."""
+    told = tree.sql(dialect=DIALECT)
+    key = (told, tuple(id(part.values) for part in parts))
+    if key in _known:
+        return _known[key][1]
     sizes = [part.size for part in parts]
     if np.prod(sizes, dtype=np.float64) > MOST_PAIRS:
         raise TooLargeError
@@ -64,14 +85,9 @@ def _judged(tree: exp.Expr, parts: list[Coded], names: list[str], ask: Ask) -> T
         for name, part, place in zip(names, parts, places, strict=True)
     }
     given = pa.table(values) if values else pa.table({"one": [1]})
-    told = tree.sql(dialect=DIALECT)
     sql = f"SELECT CASE WHEN {told} THEN 2 WHEN NOT ({told}) THEN 0 ELSE 1 END FROM given"  # noqa: S608 - a checked tree, printed
     verdicts = np.asarray(ask(sql, given).column(0).to_numpy(), dtype=np.uint8)
-    if not parts:
-        return verdicts
-    code = parts[0].codes
-    for part in parts[1:]:
-        code = code.astype(np.int64) * part.size + part.codes
-    return verdicts[code]
-
-
+    _known[key] = ([part.values for part in parts], verdicts)
+    while len(_known) > _MOST_KNOWN:
+        _known.popitem(last=False)
+    return verdicts

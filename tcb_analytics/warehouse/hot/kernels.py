@@ -34,7 +34,8 @@ def count_entries(
     won: Array, card_cell: Array, worth: Array, out: Array,
 ) -> None:  # fmt: skip
     """Count the entries of rows: ``out[cell, won, unit] += worth[pattern, unit]``."""
-    units = worth.shape[1]
+    sides, units = out.shape[1], worth.shape[1]
+    flat, adds = out.reshape(-1), worth.reshape(-1)
     for row in range(first, last):
         base = row_cell[row]
         if base < 0:
@@ -43,10 +44,10 @@ def count_entries(
         for entry in range(starts[row], starts[row + 1]):
             offset = card_cell[card[entry]]
             if offset >= 0:
-                adds = worth[pattern[entry]]
-                cell = out[base + offset, side]
+                at = ((base + offset) * sides + side) * units
+                what = pattern[entry] * units
                 for unit in range(units):
-                    cell[unit] += adds[unit]
+                    flat[at + unit] += adds[what + unit]
 
 
 @_compiled
@@ -56,11 +57,12 @@ def count_decks(
 ) -> None:  # fmt: skip
     """Count the cards of decks once per deck, as often as games of each cell were played with it."""
     units = worth.shape[1]
+    flat, adds = out.reshape(-1), worth.reshape(-1)
     most = 1
     for deck in range(first, last):
         most = max(most, game_starts[deck + 1] - game_starts[deck])
     bases = np.empty(most, np.int64)
-    played = np.empty((most, 2), np.int64)
+    lost, gained = np.empty(most, np.int64), np.empty(most, np.int64)
     for deck in range(first, last):
         found = 0
         for place in range(game_starts[deck], game_starts[deck + 1]):
@@ -73,31 +75,53 @@ def count_decks(
                 at += 1
             if at == found:
                 bases[at] = base
-                played[at, 0] = 0
-                played[at, 1] = 0
+                lost[at] = 0
+                gained[at] = 0
                 found += 1
-            played[at, won[game]] += 1
+            gained[at] += won[game]
+            lost[at] += 1 - won[game]
         for entry in range(starts[deck], starts[deck + 1]) if found else range(0):
             offset = card_cell[card[entry]]
             if offset < 0:
                 continue
-            adds = worth[pattern[entry]]
-            for at in range(found):
-                for side in range(2):
-                    times = played[at, side]
-                    if times:
-                        cell = out[bases[at] + offset, side]
-                        for unit in range(units):
-                            cell[unit] += times * adds[unit]
+            what = pattern[entry] * units
+            for place in range(found):
+                at = (bases[place] + offset) * 2 * units
+                for unit in range(units):
+                    flat[at + unit] += lost[place] * adds[what + unit]
+                    flat[at + units + unit] += gained[place] * adds[what + unit]
 
 
 @_compiled
 def sum_rows(
-    first: int, last: int, cell: Array, values: Array, wanted: Array, out: Array
+    first: int, last: int, row_cell: Array, card: Array, card_cell: Array, values: Array,
+    wanted: Array, out: Array,
 ) -> None:  # fmt: skip
-    """Sum columns of rows: ``out[cell, unit] += values[row, wanted[unit]]``."""
+    """Sum columns of rows: ``out[cell, unit] += values[row, wanted[unit]]``; rows may have cards."""
+    units, has_card = wanted.size, card.size > 0
     for row in range(first, last):
-        at = cell[row]
+        at = row_cell[row]
+        if at >= 0 and has_card:
+            offset = card_cell[card[row]]
+            at = at + offset if offset >= 0 else -1
         if at >= 0:
-            for unit in range(wanted.size):
+            for unit in range(units):
                 out[at, unit] += values[row, wanted[unit]]
+
+
+@_compiled
+def tally_entries(
+    first: int, last: int, starts: Array, card: Array, pattern: Array, row_cell: Array,
+    won: Array, card_cell: Array, out: Array,
+) -> None:  # fmt: skip
+    """Tally the patterns of entries: ``out[cell, won, pattern] += 1``."""
+    sides, size = out.shape[1], out.shape[2]
+    flat = out.reshape(-1)
+    for row in range(first, last):
+        base = row_cell[row]
+        if base >= 0:
+            side = won[row]
+            for entry in range(starts[row], starts[row + 1]):
+                offset = card_cell[card[entry]]
+                if offset >= 0:
+                    flat[((base + offset) * sides + side) * size + pattern[entry]] += 1

@@ -35,13 +35,13 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def summed(
-    loop: Loop, bounds: Array, shape: tuple[int, ...], kind: type[np.number[Any]]
+    loop: Loop, work: Array | int, shape: tuple[int, ...], kind: type[np.number[Any]]
 ) -> Array:
     """The cells that a loop counts over all rows.
 
     Args:
         loop: The loop.
-        bounds: For each row how much work lies before it, and the total at the end.
+        work: Number of rows; or for each row how much work lies before it, and the total.
         shape: Shape of the cells.
         kind: Their type.
 
@@ -51,11 +51,13 @@ def summed(
     size = int(np.prod(shape, dtype=np.float64) * np.dtype(kind).itemsize)
     if size > MOST_BYTES:
         raise TooLargeError
-    rows, total = bounds.size - 1, int(bounds[-1])
+    rows, total = (work, work) if isinstance(work, int) else (work.size - 1, int(work[-1]))
     parts = min(workers(), max(1, total // FEW_ROWS), MOST_BYTES // max(size, 1))
     if size > total * 8:  # adding the cells up would take longer than counting
         parts = 1
-    edges = np.searchsorted(bounds, np.linspace(0, total, parts + 1))
+    edges = np.linspace(0, total, parts + 1).astype(np.int64)
+    if not isinstance(work, int):
+        edges = np.searchsorted(work, edges)
     edges[0], edges[-1] = 0, rows
     outs = [np.zeros(shape, kind) for _ in range(parts)]
     if parts == 1:

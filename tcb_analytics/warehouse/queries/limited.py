@@ -6,7 +6,7 @@ from SQL, and the same steps make rates of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,12 +31,13 @@ from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_arrays import Array, worked_out
 from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS
 from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, has_intervals
-from tcb_analytics.warehouse.queries.log_formulas import formula
 from tcb_analytics.warehouse.queries.log_plan import LogPlan, told
 from tcb_analytics.warehouse.queries.log_question import LogQuestion, log_question
 from tcb_analytics.warehouse.queries.log_sql import log_sql, metrics_select
 from tcb_analytics.warehouse.queries.planner import Part, grains_held, plan
 from tcb_analytics.warehouse.queries.result import Result
+
+_MOST_PLANNED = 256
 
 Sets = str | Iterable[str] | None
 """Sets to ask about: one, several, or all."""
@@ -65,6 +66,7 @@ class LimitedDesk:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.inventory = Inventory(engine.snapshot.files)
+        self._planned: dict[Hashable, tuple[LogQuestion, tuple[Part, ...]]] = {}
         self.hot: HotDesk | None = None
         if isinstance(engine, DuckEngine):
             self.hot = HotDesk(engine, self.inventory, engine.hot_bytes)
@@ -97,14 +99,25 @@ class LimitedDesk:
             StatisticsError: The threshold, interval or level makes no sense.
         """
         check_honesty(asked.honesty)
+        key = None if asked.context is not None else _known_as(asked)
+        if key not in self._planned:
+            found = self._plan(asked)
+            if key is None:
+                return LimitedResult(self, *found, asked.honesty, title=title)
+            if len(self._planned) >= _MOST_PLANNED:
+                self._planned.clear()
+            self._planned[key] = found
+        return LimitedResult(self, *self._planned[key], asked.honesty, title=title)
+
+    def _plan(self, asked: AskedLimited) -> tuple[LogQuestion, tuple[Part, ...]]:
+        """The question, checked, and the tables that answer it."""
         context = context_of(asked.context)
         question = log_question(asked.metrics, asked.by, asked.where, context, self.grains)
         if (chosen := self._sets(asked.sets)) is not None:
             question = LogQuestion(
                 question.metrics, question.keys, (*question.conditions, chosen), context
             )
-        parts = plan(question, self.inventory, rollups=asked.rollups)
-        return LimitedResult(self, question, parts, asked.honesty, title=title)
+        return question, plan(question, self.inventory, rollups=asked.rollups)
 
     def from_memory(self, question: LogQuestion, parts: Sequence[Part]) -> Counted | str:
         """The counts of a question from memory, or why SQL has to give them."""
@@ -139,6 +152,25 @@ class LimitedDesk:
                 remedy="tcb import game_data_public.SET.PremierDraft.csv.gz",
             )
         return conditions({"set_code": names}, ALL_KEYS)[0]
+
+
+def _known_as(asked: AskedLimited) -> Hashable:
+    """What two questions share that are planned alike; None where that cannot be told."""
+    parts = (asked.metrics, asked.by, asked.where, asked.sets)
+    try:
+        flat = tuple(_frozen(part) for part in parts)
+        hash(flat)
+    except TypeError:
+        return None
+    return (*flat, asked.rollups)
+
+
+def _frozen(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        return ("mapping", *((name, _frozen(value)) for name, value in part.items()))
+    if isinstance(part, list | tuple):
+        return (type(part).__name__, *((type(item).__name__, item) for item in part))
+    return (type(part).__name__, part) if isinstance(part, str | int | float | None) else part
 
 
 class LimitedResult(Result):
@@ -216,7 +248,7 @@ class _Values:
     def __call__(self, metric: Metric) -> Array:
         if self.rows is not None and metric.name in self.rows.column_names:
             return _array(self.rows, metric.name)
-        found = worked_out(formula(metric), self.counts)
+        found = worked_out(metric, self.counts)
         if found is None:
             self.rows = self._by_sql()
             found = _array(self.rows, metric.name)

@@ -15,14 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlglot import exp
 
+from tcb_analytics.warehouse.metrics import Metric
+from tcb_analytics.warehouse.queries.log_formulas import formula, squares
+
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 Formula = Callable[[Arrays], Array]
 
 
-def worked_out(tree: exp.Expr, counts: Arrays) -> Array | None:
-    """The values of a formula, row by row; None where only SQL can tell them."""
-    found = _compiled(tree)
+def worked_out(metric: Metric, counts: Arrays) -> Array | None:
+    """The values of a metric, row by row; None where only SQL can tell them."""
+    return _applied(_value_of(metric), counts)
+
+
+def squares_in(metric: Metric, counts: Arrays) -> Array | None:
+    """The sum of squares behind a rate, row by row; None where it counts independent things."""
+    return _applied(_squares_of(metric), counts)
+
+
+def _applied(found: Formula | None, counts: Arrays) -> Array | None:
     if found is None:
         return None
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -30,6 +41,16 @@ def worked_out(tree: exp.Expr, counts: Arrays) -> Array | None:
 
 
 @lru_cache(maxsize=1024)
+def _value_of(metric: Metric) -> Formula | None:
+    return _compiled(formula(metric))
+
+
+@lru_cache(maxsize=1024)
+def _squares_of(metric: Metric) -> Formula | None:
+    tree = squares(metric)
+    return None if tree is None else _compiled(tree)
+
+
 def _compiled(tree: exp.Expr) -> Formula | None:
     try:
         return _formula(tree)

@@ -26,8 +26,8 @@ from tcb_analytics.statistics.shrinkage import moments_beta
 from tcb_analytics.warehouse.log_counts import BY_NAME
 from tcb_analytics.warehouse.metrics import Metric
 from tcb_analytics.warehouse.queries.finishing import Honesty
-from tcb_analytics.warehouse.queries.log_arrays import Array, worked_out
-from tcb_analytics.warehouse.queries.log_formulas import find_metric, formula, names_in, squares
+from tcb_analytics.warehouse.queries.log_arrays import Array, squares_in
+from tcb_analytics.warehouse.queries.log_formulas import counts_of, find_metric
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
 
 Floats = NDArray[np.float64]
@@ -109,7 +109,7 @@ def has_intervals(metric: Metric, question: LogQuestion) -> bool:
 
 def _is_independent(metric: Metric, question: LogQuestion) -> bool:
     """Whether what a rate counts is independent, once squares are accounted for."""
-    grains = {BY_NAME[name].grain for name in names_in(formula(metric)) if name in BY_NAME}
+    grains = {BY_NAME[name].grain for name in counts_of(metric) if name in BY_NAME}
     return grains == {"game"} or question.names_cards
 
 
@@ -118,8 +118,8 @@ def _rate(metric: Metric, counts: Mapping[str, Array], values: Values, threshold
     shown = (sample >= threshold) & (sample > 0)
     rate = np.asarray(values(metric), dtype=np.float64)[shown]
     worth = sample[shown]
-    tree = squares(metric)
-    if tree is not None and (repeated := worked_out(tree, counts)) is not None:
+    repeated = squares_in(metric, counts)
+    if repeated is not None:
         worth = np.minimum(worth * worth / np.maximum(repeated[shown], 1), worth)
     return _Rate(shown, rate, worth)
 

@@ -64,6 +64,12 @@ def squares(metric: Metric) -> exp.Expr | None:
     return None if metric.squares is None else _expanded(metric.squares, set(), metric.name, 0)
 
 
+@lru_cache(maxsize=1024)
+def counts_of(metric: Metric) -> frozenset[str]:
+    """Names of the counts and sums that a metric is made of, its squares left out."""
+    return names_in(formula(metric))
+
+
 def names_in(tree: exp.Expr) -> frozenset[str]:
     """Names of the counts and sums that a tree reads."""
     return frozenset(column.name for column in tree.find_all(exp.Column))

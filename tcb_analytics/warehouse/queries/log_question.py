@@ -22,8 +22,8 @@ from tcb_analytics.warehouse.queries.context import Context
 from tcb_analytics.warehouse.queries.filters import Condition, Where, conditions
 from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS, CARD_KEYS, GAME_KEYS, lacks
 from tcb_analytics.warehouse.queries.log_formulas import (
+    counts_of,
     find_metric,
-    formula,
     names_in,
     parse_weight,
     squares,
@@ -113,12 +113,14 @@ class LogQuestion:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        trees = [formula(metric) for metric in self.metrics]
-        trees += [tree for metric in self.metrics if (tree := squares(metric)) is not None]
-        for metric in self.metrics:
-            for rate in map(find_metric, metric.between or ()):
-                trees += [formula(rate), *filter(None, [squares(rate)])]
-        return frozenset[str]().union(*map(names_in, trees))
+        rates = [find_metric(name) for metric in self.metrics for name in metric.between or ()]
+        read = [counts_of(metric) for metric in (*self.metrics, *rates)]
+        read += [
+            names_in(tree)
+            for metric in (*self.metrics, *rates)
+            if (tree := squares(metric)) is not None
+        ]
+        return frozenset[str]().union(*read)
 
 
 def log_question(
@@ -191,7 +193,7 @@ def _defaults(
 
 
 def _suits(metric: Metric, columns: Iterable[str], has: frozenset[Grain]) -> bool:
-    grains = {BY_NAME[name].grain for name in names_in(formula(metric))}
+    grains = {BY_NAME[name].grain for name in counts_of(metric)}
     return grains <= has and not any(lacks(g, column) for g in grains for column in columns)
 
 
