@@ -193,8 +193,11 @@ def _frame(
 
 
 def save(path: str) -> None:
-    """Write the last answer as a parquet file."""
-    _LOADED["answer"].to_parquet(path)
+    """Write the last answer as a parquet file, categories as what they stand for."""
+    frame = _LOADED["answer"]
+    plain = {key: frame[key].astype(frame[key].cat.categories.dtype)
+             for key in frame.columns if isinstance(frame[key].dtype, pd.CategoricalDtype)}  # fmt: skip
+    frame.assign(**plain).to_parquet(path)
 
 
 if __name__ == "__main__":
