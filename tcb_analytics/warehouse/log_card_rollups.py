@@ -78,7 +78,7 @@ def counted(
         files: Files of the facts, by table.
         names: Card names by number.
     """
-    games = connection.execute(
+    games: pa.Table = connection.execute(
         "SELECT build, CAST(won AS TINYINT) AS won FROM limited_games ORDER BY game_id"
     ).to_arrow_table()
     builds, won = (games.column(name).to_numpy() for name in ("build", "won"))
@@ -136,12 +136,14 @@ def _groups(
         f" FROM (SELECT DISTINCT {shown} FROM limited_games)"
     )
     of_groups = ", ".join(["g", *(f"k_{key} AS {key}" for key in keys)])
-    found = connection.execute(f"SELECT {of_groups} FROM groups ORDER BY g").to_arrow_table()
-    group = connection.execute(
+    found: pa.Table = connection.execute(
+        f"SELECT {of_groups} FROM groups ORDER BY g"
+    ).to_arrow_table()
+    of_games: pa.Table = connection.execute(
         f"SELECT g FROM (SELECT game_id, {shown} FROM limited_games) AS of_game"
         f" JOIN groups ON {same} ORDER BY game_id"
     ).to_arrow_table()
-    group = group.column("g").to_numpy()
+    group = of_games.column("g").to_numpy()
     count = max(1, found.num_rows)
     # A deck, a group and whether it was won, as one number: equal ones are counted.
     mixed, times = np.unique(

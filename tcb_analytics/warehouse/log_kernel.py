@@ -9,17 +9,15 @@ Nothing here calls compiled code of another file, because numba's cache notices 
 file only. How rows become facts is compiled in ``log_split``.
 """
 
-# ruff: noqa: C901, PLR0912, PLR0917 - compiled code passes arrays and branches flatly
+# ruff: noqa: C901, PLR0917 - compiled code passes arrays and branches flatly
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-import numba
 import numpy as np
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+from tcb_analytics.warehouse.compiling import compiled
 
 ABOVE_ASCII = 1
 """Flag of a row that was understood and has texts with bytes above ASCII, to be looked at."""
@@ -37,12 +35,6 @@ _TRUE, _FALSE = int.from_bytes(b"true"), int.from_bytes(b"false")
 _u64, _int = cast("Any", np.uint64), cast("Any", np.int64)
 _ZEROS = _u64(0x2C302C302C302C30)
 """``0,0,0,0,`` as a number."""
-
-
-def compiled(function: Function) -> Function:
-    """Compile a function and keep its machine code beside this file or in numba's cache."""
-    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
-    return cast("Function", made)
 
 
 @compiled

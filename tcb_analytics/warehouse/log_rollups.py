@@ -60,12 +60,16 @@ def _tables(
     """The rows of every rollup, without what is the same in all of them."""
     compiled = [rollup for rollup in wanted if set(rollup.grains) == {"deck", "hand"}]
     if compiled:
-        named = connection.execute("SELECT name FROM log_cards ORDER BY card").to_arrow_table()
+        named: pa.Table = connection.execute(
+            "SELECT name FROM log_cards ORDER BY card"
+        ).to_arrow_table()
         names = named.column("name").combine_chunks()
         yield from counted(connection, compiled, files, names)
     for rollup in wanted:
         if rollup not in compiled:
-            reader = connection.execute(statement(rollup)).to_arrow_reader(ROWS)
+            reader: pa.RecordBatchReader = connection.execute(statement(rollup)).to_arrow_reader(
+                ROWS
+            )
             for rows in reader:
                 yield rollup, pa.Table.from_batches([rows])
 

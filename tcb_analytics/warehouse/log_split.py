@@ -10,13 +10,11 @@ before. Reading bytes is ``log_kernel``; nothing here calls it, so numba's cache
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-import numba
 import numpy as np
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+from tcb_analytics.warehouse.compiling import compiled
 
 _u64, _int = cast("Any", np.uint64), cast("Any", np.int64)
 _FIRST, _SECOND = _u64(0x9E3779B97F4A7C15), _u64(0xC2B2AE3D27D4EB4F)
@@ -26,12 +24,6 @@ OPENING, DRAWN, TUTORED, DECK, SIDEBOARD = 0, 1, 2, 3, 4
 """Places of a game's figures of a card."""
 PACK, POOL = 0, 1
 """Places of a pick's figures of a card."""
-
-
-def compiled(function: Function) -> Function:
-    """Compile a function and keep its machine code beside this file or in numba's cache."""
-    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
-    return cast("Function", made)
 
 
 @compiled

@@ -9,21 +9,15 @@ the rows are gone through once, and each adds the line of its shape to its group
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-import numba
 import numpy as np
 
+from tcb_analytics.warehouse.compiling import compiled
 from tcb_analytics.warehouse.log_numbers import Numbers
 
 
-def _compiled(function: Any) -> Any:
-    return cast("Any", numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False))(
-        function
-    )
-
-
-@_compiled
+@compiled
 def add_hands(
     games: Any, cards: Any, shapes: Any, weights: Any, groups: Any, won: Any,
     low: int, first: int, sums: Any,
@@ -50,7 +44,7 @@ def add_hands(
                 sums[card, group, first + k] += weights[state, shape, k]
 
 
-@_compiled
+@compiled
 def add_decks(
     builds: Any, cards: Any, shapes: Any, weights: Any, begin: Any, groups: Any, won: Any,
     times: Any, low: int, first: int, sums: Any,

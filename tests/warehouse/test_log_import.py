@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -17,6 +18,7 @@ import pytest
 from tcb_analytics.errors import LakeError
 from tcb_analytics.warehouse import reading
 from tcb_analytics.warehouse.importing import FAULT
+from tcb_analytics.warehouse.maintenance import vacuum
 from tcb_analytics.warehouse.store import Store
 from tests.warehouse.wide_logs import (
     GAME_FIGURES,
@@ -174,6 +176,10 @@ def test_a_killed_import_leaves_nothing_visible_and_the_next_one_succeeds(tmp_pa
     assert visible(tmp_path) == 0
     assert bring_paths(tmp_path, path).count("imported") == 1
     assert len(rows(tmp_path, "limited_games")) == 30_000
+    assert vacuum(tmp_path / "lake", older_than=timedelta(0)).imports >= 1
+    assert {str(file) for file in games.rglob("*.parquet")} == set(
+        Store.open(tmp_path / "lake").files("limited_games")
+    )
 
 
 def test_every_figure_has_its_column_in_the_header() -> None:
