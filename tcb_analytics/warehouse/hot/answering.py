@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tcb_analytics.warehouse.hot.blocks import Block
+from tcb_analytics.warehouse.hot.blocks import Block, Cells
 from tcb_analytics.warehouse.hot.cards import CardColumns
 from tcb_analytics.warehouse.hot.coded import Coded, merged
 from tcb_analytics.warehouse.hot.judging import Ask, Columns, kept
@@ -159,9 +159,9 @@ class _Grid:
         groups, group = np.unique(row_cell, return_inverse=True)
         if groups.size * cards.size > MOST_CELLS:
             raise TooLargeError
-        group = np.where(row_cell < 0, -1, group * cards.size).astype(np.int32)
-        own = np.where(card_cell < 0, -1, np.arange(cards.size)).astype(np.int32)
-        found = block.counted((count,), group, own, groups.size * cards.size)[count]
+        of_row: Cells = np.where(row_cell < 0, -1, group * cards.size).astype(np.int32)
+        own: Cells = np.where(card_cell < 0, -1, np.arange(cards.size)).astype(np.int32)
+        found = block.counted((count,), of_row, own, groups.size * cards.size)[count]
         by_card = found.reshape(groups.size, cards.size) * weights
         cell = np.maximum(groups, 0)[:, None] + np.maximum(card_cell, 0)[None, :]
         return np.bincount(cell.ravel(), weights=by_card.ravel(), minlength=self.cells)
@@ -175,9 +175,7 @@ class _Grid:
         return pa.table(columns)
 
 
-def _column(
-    question: LogQuestion, block: Block, cards: CardColumns | None, name: str
-) -> Coded:
+def _column(question: LogQuestion, block: Block, cards: CardColumns | None, name: str) -> Coded:
     if name in question.card_columns:
         assert cards is not None  # noqa: S101 - rows without cards are refused such keys
         return cards.column(name)

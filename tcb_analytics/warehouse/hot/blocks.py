@@ -84,35 +84,16 @@ class EntryBlock:
         worth = held.patterns.worth(counts)
         sides = 2 if held.patterns.lost else 1
         size = worth.table.shape[0]
+        slices = kernels.Slices(held.starts, held.card, held.pattern, worth.table)
+        chosen = kernels.Chosen(row_cell, card_cell, self.won)
         if cells * sides * size <= TALLIED:
-            return self._tallied(worth, row_cell, card_cell, (cells, sides, size))
+            return _tallied(slices, chosen, worth, (cells, sides, size))
 
         def loop(first: int, last: int, out: Array) -> None:
-            kernels.count_entries(
-                first, last, held.starts, held.card, held.pattern, row_cell, self.won, card_cell,
-                worth.table, out,
-            )  # fmt: skip
+            kernels.count_entries(first, last, slices, chosen, out)
 
         shape = (cells, sides, worth.table.shape[1])
         return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
-
-    def _tallied(
-        self, worth: Worth, row_cell: Cells, card_cell: Cells, shape: tuple[int, int, int]
-    ) -> Mapping[str, Array]:
-        """The counts of each cell by way of how often each pattern is there."""
-        held = self.entries
-
-        def loop(first: int, last: int, out: Array) -> None:
-            kernels.tally_entries(
-                first, last, held.starts, held.card, held.pattern, row_cell, self.won, card_cell,
-                out,
-            )  # fmt: skip
-
-        tally = summed(loop, held.starts, shape, np.int32)
-        there = np.flatnonzero(tally.any(axis=(0, 1)))
-        # Products of doubles are exact here: no sum reaches 2^53, and that way is BLAS's.
-        out = tally[:, :, there].astype(np.float64) @ worth.table[there].astype(np.float64)
-        return _told(out.astype(np.int64), worth)
 
 
 @dataclass(frozen=True)
@@ -131,12 +112,12 @@ class DeckBlock:
         """The counts of each cell."""
         held, played = self.entries, self.played
         worth = held.patterns.worth(counts)
+        cards = kernels.Slices(held.starts, held.card, held.pattern, worth.table)
+        slices = kernels.Decks(cards, played.starts, played.games)
+        chosen = kernels.Chosen(row_cell, card_cell, played.won)
 
         def loop(first: int, last: int, out: Array) -> None:
-            kernels.count_decks(
-                first, last, played.starts, played.games, held.starts, held.card, held.pattern,
-                row_cell, played.won, card_cell, worth.table, out,
-            )  # fmt: skip
+            kernels.count_decks(first, last, slices, chosen, out)
 
         shape = (cells, 2, worth.table.shape[1])
         return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
@@ -173,27 +154,43 @@ class FlatBlock:
     ) -> Mapping[str, Array]:
         """The counts of each cell."""
         card = _NO_CARD if self.card is None else self.card
+        chosen = kernels.Chosen(row_cell, card_cell, _NO_CARD)
         found: dict[str, Array] = {}
         whole = self.values.shape[1]
-        for values, kind, first in ((self.values, np.int64, 0), (self.fractions, np.float64, whole)):
+        for values, kind, first in (
+            (self.values, np.int64, 0),
+            (self.fractions, np.float64, whole),
+        ):
             names = [n for n in counts if 0 <= self.counts.index(n) - first < values.shape[1]]
             if not names:
                 continue
             wanted = np.array([self.counts.index(name) - first for name in names])
-            loop = partial(_sum, row_cell, card, card_cell, values, wanted)
+            loop = partial(_sum, kernels.Numbers(card, values, wanted), chosen)
             out = np.ascontiguousarray(summed(loop, row_cell.size, (cells, len(names)), kind).T)
             found |= dict(zip(names, out, strict=True))
         return found
 
 
-def _sum(
-    row_cell: Cells, card: Array, card_cell: Cells, values: Array, wanted: Array, first: int,
-    last: int, out: Array,
-) -> None:  # fmt: skip
-    kernels.sum_rows(first, last, row_cell, card, card_cell, values, wanted, out)
+def _sum(rows: kernels.Numbers, chosen: kernels.Chosen, first: int, last: int, out: Array) -> None:
+    kernels.sum_rows(first, last, rows, chosen, out)
 
 
 _NO_CARD = np.zeros(0, np.uint16)
+
+
+def _tallied(
+    slices: kernels.Slices, chosen: kernels.Chosen, worth: Worth, shape: tuple[int, int, int]
+) -> Mapping[str, Array]:
+    """The counts of each cell by way of how often each pattern is there."""
+
+    def loop(first: int, last: int, out: Array) -> None:
+        kernels.tally_entries(first, last, slices, chosen, out)
+
+    tally = summed(loop, slices.starts, shape, np.int32)
+    there = np.flatnonzero(tally.any(axis=(0, 1)))
+    # Products of doubles are exact here: no sum reaches 2^53, and that way is BLAS's.
+    out = tally[:, :, there].astype(np.float64) @ worth.table[there].astype(np.float64)
+    return _told(out.astype(np.int64), worth)
 
 
 def _told(out: Array, worth: Worth) -> Mapping[str, Array]:

@@ -65,6 +65,8 @@ class CardColumns:
         """A column with a value, or null, for each card."""
         if name == "name":
             return self.names
-        known = self.context.table if self.context and name in self.context.keys else self.catalogue()
+        known = (
+            self.context.table if self.context and name in self.context.keys else self.catalogue()
+        )
         place = pc.index_in(self.names, value_set=known.column("name").cast(self.names.type))
         return known.column(name).combine_chunks().take(place)

@@ -11,13 +11,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
+from sqlglot import exp
 
 from tcb_analytics.warehouse.hot.answering import Counted, counted
 from tcb_analytics.warehouse.hot.blocks import Block
 from tcb_analytics.warehouse.hot.cards import CardColumns
 from tcb_analytics.warehouse.hot.loading import FactsLoader
 from tcb_analytics.warehouse.hot.memory import HotMemory, TooLargeError
+from tcb_analytics.warehouse.hot.pairs import pairs_of
 from tcb_analytics.warehouse.hot.rollup import load_rollup
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
@@ -80,12 +84,29 @@ class HotDesk:
         except TooLargeError:
             return f"more than fits into memory (TCB_HOT_MB: {self.memory.limit >> 20})"
 
+    def pairs(
+        self, names: Sequence[str], cards: Sequence[str], conditions: Sequence[exp.Expr],
+        releases: Mapping[str, date],
+    ) -> NDArray[np.int64] | None:  # fmt: skip
+        """Pairs of cards in hands, as ``pairs.pairs_of`` gives them; None where they do not fit."""
+        loader = self._loader(releases)
+        imports = sorted(self._inventory.imports("game_cards"))
+        try:
+            blocks = [(loader.hands(name), loader.decks(name)) for name in imports]
+            return pairs_of(blocks, names, cards, conditions, self._engine.run_over)
+        except TooLargeError:
+            return None
+
+    def _loader(self, releases: Mapping[str, date]) -> FactsLoader:
+        ask, run = self._engine.run_over, self._engine.run
+        return FactsLoader(self.memory, self._inventory, run, ask, releases)
+
     def _blocks(
         self, parts: Sequence[Part], releases: Mapping[str, date]
     ) -> list[tuple[str, Block]]:
         """What answers, each with a name for its cards."""
         ask, run = self._engine.run_over, self._engine.run
-        loader = FactsLoader(self.memory, self._inventory, run, ask, releases)
+        loader = self._loader(releases)
         blocks: list[tuple[str, Block]] = []
         for part in parts:
             if part.table != FACTS:

@@ -12,7 +12,7 @@ file alone. The loops free Python's lock: each thread has a range of rows and ce
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -22,18 +22,50 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Array = NDArray[Any]
 
 
+class Slices(NamedTuple):
+    """Entries: where each row's begin, their cards and patterns, and what a pattern adds."""
+
+    starts: Array
+    card: Array
+    pattern: Array
+    worth: Array
+
+
+class Chosen(NamedTuple):
+    """Cells of rows and of cards, below 0 for none, and whether each row is a game won."""
+
+    row_cell: Array
+    card_cell: Array
+    won: Array
+
+
+class Decks(NamedTuple):
+    """Entries of decks, where the games of each deck begin, and the games by deck."""
+
+    cards: Slices
+    starts: Array
+    games: Array
+
+
+class Numbers(NamedTuple):
+    """Rows that carry counts: their cards, if any, their counts, and which are wanted."""
+
+    card: Array
+    values: Array
+    wanted: Array
+
+
 def _compiled(function: Function) -> Function:
     """Compile a function and keep its machine code beside this file or in numba's cache."""
-    made: Function = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return made
+    made = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return cast("Function", made)
 
 
 @_compiled
-def count_entries(
-    first: int, last: int, starts: Array, card: Array, pattern: Array, row_cell: Array,
-    won: Array, card_cell: Array, worth: Array, out: Array,
-) -> None:  # fmt: skip
+def count_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Array) -> None:
     """Count the entries of rows: ``out[cell, won, unit] += worth[pattern, unit]``."""
+    starts, card, pattern, worth = held
+    row_cell, card_cell, won = chosen
     sides, units = out.shape[1], worth.shape[1]
     flat, adds = out.reshape(-1), worth.reshape(-1)
     for row in range(first, last):
@@ -51,70 +83,10 @@ def count_entries(
 
 
 @_compiled
-def count_decks(
-    first: int, last: int, game_starts: Array, games: Array, starts: Array, card: Array,
-    pattern: Array, row_cell: Array, won: Array, card_cell: Array, worth: Array, out: Array,
-) -> None:  # fmt: skip
-    """Count the cards of decks once per deck, as often as games of each cell were played with it."""
-    units = worth.shape[1]
-    flat, adds = out.reshape(-1), worth.reshape(-1)
-    most = 1
-    for deck in range(first, last):
-        most = max(most, game_starts[deck + 1] - game_starts[deck])
-    bases = np.empty(most, np.int64)
-    lost, gained = np.empty(most, np.int64), np.empty(most, np.int64)
-    for deck in range(first, last):
-        found = 0
-        for place in range(game_starts[deck], game_starts[deck + 1]):
-            game = games[place]
-            base = row_cell[game]
-            if base < 0:
-                continue
-            at = 0
-            while at < found and bases[at] != base:
-                at += 1
-            if at == found:
-                bases[at] = base
-                lost[at] = 0
-                gained[at] = 0
-                found += 1
-            gained[at] += won[game]
-            lost[at] += 1 - won[game]
-        for entry in range(starts[deck], starts[deck + 1]) if found else range(0):
-            offset = card_cell[card[entry]]
-            if offset < 0:
-                continue
-            what = pattern[entry] * units
-            for place in range(found):
-                at = (bases[place] + offset) * 2 * units
-                for unit in range(units):
-                    flat[at + unit] += lost[place] * adds[what + unit]
-                    flat[at + units + unit] += gained[place] * adds[what + unit]
-
-
-@_compiled
-def sum_rows(
-    first: int, last: int, row_cell: Array, card: Array, card_cell: Array, values: Array,
-    wanted: Array, out: Array,
-) -> None:  # fmt: skip
-    """Sum columns of rows: ``out[cell, unit] += values[row, wanted[unit]]``; rows may have cards."""
-    units, has_card = wanted.size, card.size > 0
-    for row in range(first, last):
-        at = row_cell[row]
-        if at >= 0 and has_card:
-            offset = card_cell[card[row]]
-            at = at + offset if offset >= 0 else -1
-        if at >= 0:
-            for unit in range(units):
-                out[at, unit] += values[row, wanted[unit]]
-
-
-@_compiled
-def tally_entries(
-    first: int, last: int, starts: Array, card: Array, pattern: Array, row_cell: Array,
-    won: Array, card_cell: Array, out: Array,
-) -> None:  # fmt: skip
+def tally_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Array) -> None:
     """Tally the patterns of entries: ``out[cell, won, pattern] += 1``."""
+    starts, card, pattern, _ = held
+    row_cell, card_cell, won = chosen
     sides, size = out.shape[1], out.shape[2]
     flat = out.reshape(-1)
     for row in range(first, last):
@@ -125,3 +97,69 @@ def tally_entries(
                 offset = card_cell[card[entry]]
                 if offset >= 0:
                     flat[((base + offset) * sides + side) * size + pattern[entry]] += 1
+
+
+@_compiled
+def _results(first: int, last: int, games: Array, chosen: Chosen, found: Array) -> int:
+    """Games of one deck by cell: the cell, games lost, games won; how many cells there are."""
+    row_cell, _, won = chosen
+    size = 0
+    for place in range(first, last):
+        game = games[place]
+        base = row_cell[game]
+        if base < 0:
+            continue
+        at = 0
+        while at < size and found[at, 0] != base:
+            at += 1
+        if at == size:
+            found[at, 0] = base
+            found[at, 1] = 0
+            found[at, 2] = 0
+            size += 1
+        found[at, 1 + won[game]] += 1
+    return size
+
+
+@_compiled
+def count_decks(first: int, last: int, held: Decks, chosen: Chosen, out: Array) -> None:
+    """Count a deck's cards once, as often as games of each cell were lost and won with it."""
+    starts, card, pattern, worth = held.cards
+    units = worth.shape[1]
+    flat, adds = out.reshape(-1), worth.reshape(-1)
+    most = 1
+    for deck in range(first, last):
+        most = max(most, held.starts[deck + 1] - held.starts[deck])
+    found = np.empty((most, 3), np.int64)
+    for deck in range(first, last):
+        begin, end = held.starts[deck], held.starts[deck + 1]
+        size = _results(begin, end, held.games, chosen, found)
+        if size == 0:
+            continue
+        for entry in range(starts[deck], starts[deck + 1]):
+            offset = chosen.card_cell[card[entry]]
+            if offset < 0:
+                continue
+            what = pattern[entry] * units
+            for place in range(size):
+                lost, gained = found[place, 1], found[place, 2]
+                at = (found[place, 0] + offset) * 2 * units
+                for unit in range(units):
+                    flat[at + unit] += lost * adds[what + unit]
+                    flat[at + units + unit] += gained * adds[what + unit]
+
+
+@_compiled
+def sum_rows(first: int, last: int, rows: Numbers, chosen: Chosen, out: Array) -> None:
+    """Sum counts of rows, with cards or not: ``out[cell, unit] += values[row, wanted[unit]]``."""
+    card, values, wanted = rows
+    row_cell, card_cell, _ = chosen
+    units, has_card = wanted.size, card.size > 0
+    for row in range(first, last):
+        at = row_cell[row]
+        if at >= 0 and has_card:
+            offset = card_cell[card[row]]
+            at = at + offset if offset >= 0 else -1
+        if at >= 0:
+            for unit in range(units):
+                out[at, unit] += values[row, wanted[unit]]

@@ -16,10 +16,10 @@ import pyarrow as pa
 from tcb_analytics.warehouse.hot.blocks import Array, Block, DeckBlock, EntryBlock, FlatBlock
 from tcb_analytics.warehouse.hot.coded import Coded
 from tcb_analytics.warehouse.hot.entries import Entries, Played, by_row, numbers, starts_of
+from tcb_analytics.warehouse.hot.judging import Ask
 from tcb_analytics.warehouse.hot.memory import HotMemory
 from tcb_analytics.warehouse.hot.patterns import Patterns, coded_patterns, patterns_of
 from tcb_analytics.warehouse.hot.rows import Ints, Rows, Run, in_order, load_rows, of_import
-from tcb_analytics.warehouse.hot.judging import Ask
 from tcb_analytics.warehouse.log_counts import COUNTS, Grain
 from tcb_analytics.warehouse.log_facts import from_clause
 from tcb_analytics.warehouse.queries.inventory import Inventory
@@ -56,8 +56,8 @@ class FactsLoader:
         if grain in ("game", "pick"):
             return self._flat(grain, import_id)
         if grain == "deck":
-            return self._decks(import_id)
-        return self._hands(import_id) if grain == "hand" else self._packs(import_id)
+            return self.decks(import_id)
+        return self.hands(import_id) if grain == "hand" else self._packs(import_id)
 
     def _flat(self, grain: Grain, import_id: str) -> FlatBlock:
         rows = self._rows("limited_games" if grain == "game" else "picks", import_id)
@@ -68,10 +68,12 @@ class FactsLoader:
         def make() -> FlatBlock:
             if grain == "game":
                 found = rows.values(*(count.sql for count in exact))
-                return FlatBlock(rows, None, None, tuple(c.name for c in exact), matrix(found), _NONE)
+                return FlatBlock(
+                    rows, None, None, tuple(c.name for c in exact), matrix(found), _NONE
+                )
             shown = ", ".join(f"{c.sql} AS v{i}" for i, c in enumerate([*exact, *rough]))
             found = self.run(
-                f"SELECT picks.pick AS id, picks.card AS card, {shown} {from_clause('pick', ())} "  # noqa: S608 - declared counts
+                f"SELECT picks.pick AS id, picks.card AS card, {shown} {from_clause('pick', ())} "
                 f"WHERE {of_import('picks', import_id)} ORDER BY picks.taken, picks.pick"
             )
             picks = rows.row_of(numbers(found, "id"))
@@ -89,21 +91,25 @@ class FactsLoader:
         space = replace(block.rows, rows=rows) if isinstance(block.rows, Taken) else rows
         return replace(block, rows=space)
 
-    def _hands(self, import_id: str) -> EntryBlock:
+    def hands(self, import_id: str) -> EntryBlock:
+        """Cards in hands of one import."""
         rows, played = self._rows("limited_games", import_id), self._played(import_id)
 
         def make() -> Entries:
             columns = ("opening_hand", "drawn", "tutored", "deck")
             found = self._of("game_cards", import_id, f"game_id, card, {', '.join(columns)}")
             row = rows.row_of(numbers(found, "game_id", np.int64))
-            return self._entries("hand", "game_cards", found, row, columns, rows.size)
+            return self._entries("hand", found, row, columns, rows=rows.size)
 
         entries = self.memory.get(
             ("entries", "hand", import_id), make, self._size("hand", import_id)
         )
-        return EntryBlock(rows, self._names(import_id), tuple(entries.patterns.won), entries, played.won)
+        return EntryBlock(
+            rows, self._names(import_id), tuple(entries.patterns.won), entries, played.won
+        )
 
-    def _decks(self, import_id: str) -> DeckBlock:
+    def decks(self, import_id: str) -> DeckBlock:
+        """Cards of decks of one import."""
         rows, played = self._rows("limited_games", import_id), self._played(import_id)
 
         def make() -> Entries:
@@ -111,7 +117,7 @@ class FactsLoader:
             found = self._of("build_cards", import_id, f"build, card, {', '.join(columns)}")
             row = numbers(found, "build", np.int64)
             often = np.diff(played.starts)
-            return self._entries("deck", "build_cards", found, row, columns, often.size, often)
+            return self._entries("deck", found, row, columns, rows=often.size, often=often)
 
         entries = self.memory.get(
             ("entries", "deck", import_id), make, self._size("deck", import_id)
@@ -127,7 +133,7 @@ class FactsLoader:
             numbered = rows.values("picks.pick_number").combine_chunks().to_numpy()
             found = found.append_column("pick_number", pa.array(numbered[row]))
             columns = ("copies", "pick_number")
-            return self._entries("pack", "pack_cards", found, row, columns, rows.size)
+            return self._entries("pack", found, row, columns, rows=rows.size)
 
         entries = self.memory.get(
             ("entries", "pack", import_id), make, self._size("pack", import_id)
@@ -136,16 +142,16 @@ class FactsLoader:
         return EntryBlock(rows, self._names(import_id), tuple(entries.patterns.won), entries, won)
 
     def _entries(
-        self, grain: Grain, alias: str, found: pa.Table, row: Ints, columns: tuple[str, ...],
-        rows: int, often: Array | None = None,
+        self, grain: Grain, found: pa.Table, row: Ints, columns: tuple[str, ...], *, rows: int,
+        often: Array | None = None,
     ) -> Entries:  # fmt: skip
         row, card, *copies = by_row(
             row, numbers(found, "card", np.uint16), *(numbers(found, c, np.uint8) for c in columns)
         )
         pattern, table = coded_patterns(dict(zip(columns, copies, strict=True)))
         weights = None if often is None else often[row]
-        times = np.bincount(pattern, weights=weights, minlength=table.num_rows)
-        patterns: Patterns = patterns_of(grain, alias, table, self.ask)
+        times = np.bincount(pattern, weights=weights, minlength=table.num_rows).astype(np.float64)
+        patterns: Patterns = patterns_of(grain, FACT_TABLES[grain], table, self.ask)
         return Entries(starts_of(row, rows), card, pattern, patterns, times)
 
     def _played(self, import_id: str) -> Played:
@@ -186,6 +192,7 @@ class FactsLoader:
 
     def _of(self, table: str, import_id: str, shown: str) -> pa.Table:
         return self.run(f"SELECT {shown} FROM {table} WHERE {of_import(table, import_id)}")  # noqa: S608 - declared tables
+
 
 _NONE = np.zeros((0, 0))
 

@@ -71,7 +71,9 @@ class RollupRows:
         return found.take(code)
 
 
-def load_rollup(name: str, inventory: Inventory, memory: HotMemory, run: Run, ask: Ask) -> FlatBlock:
+def load_rollup(
+    name: str, inventory: Inventory, memory: HotMemory, run: Run, ask: Ask
+) -> FlatBlock:
     """The block of one rollup over all imports.
 
     Raises:

@@ -117,5 +117,3 @@ def in_order(found: pa.Table, ids: Ints) -> pa.Table:
     if np.array_equal(given, ids):
         return found
     return found.take(pa.array(np.argsort(given, kind="stable")))
-
-

@@ -73,11 +73,10 @@ def _arrow(given: Any) -> pa.Table:
 
 def _without_nan(table: pa.Table) -> pa.Table:
     """The table with null for every number that is none."""
-    for place, field in enumerate(table.schema):
-        if pa.types.is_floating(field.type):
+    for place, (name, kind) in enumerate(zip(table.schema.names, table.schema.types, strict=True)):
+        if pa.types.is_floating(kind):
             values = table.column(place)
-            known = pc.if_else(pc.is_finite(values), values, None)
-            table = table.set_column(place, field.name, known)
+            table = table.set_column(place, name, pc.if_else(pc.is_finite(values), values, None))
     return table
 
 

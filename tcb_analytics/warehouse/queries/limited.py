@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from sqlglot import exp
 
 from tcb_analytics.errors import QueryError
 from tcb_analytics.warehouse.engines.duckdb import DuckEngine
@@ -137,12 +138,28 @@ class LimitedDesk:
 
     def first_days(self, question: LogQuestion) -> Mapping[str, date]:
         """First days of sets, if the question counts days from them."""
-        needs = any("set_code" in ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS)
+        needs = any(
+            "set_code" in ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS
+        )
         return self.releases if needs else {}
 
-    def _sets(self, sets: Sets) -> Condition | None:
+    def names_in(self, sets: Sequence[str]) -> list[str]:
+        """Names of the cards of some sets' logs, in ascending order."""
+        codes = ", ".join(exp.Literal.string(code).sql() for code in sets)
+        rows = self.engine.run(
+            f"SELECT DISTINCT name FROM log_cards WHERE set_code IN ({codes}) ORDER BY name"  # noqa: S608 - checked sets, quoted
+        )
+        names: list[str] = rows.column(0).to_pylist()
+        return names
+
+    def checked_sets(self, sets: Sets) -> list[str]:
+        """Sets that the lake has logs of; all of them for None.
+
+        Raises:
+            QueryError: It has none of one.
+        """
         if sets is None:
-            return None
+            return list(self.sets)
         names = [sets] if isinstance(sets, str) else list(sets)
         if unknown := [name for name in names if name not in self.sets]:
             raise QueryError(
@@ -151,7 +168,12 @@ class LimitedDesk:
                 where="sets",
                 remedy="tcb import game_data_public.SET.PremierDraft.csv.gz",
             )
-        return conditions({"set_code": names}, ALL_KEYS)[0]
+        return names
+
+    def _sets(self, sets: Sets) -> Condition | None:
+        if sets is None:
+            return None
+        return conditions({"set_code": self.checked_sets(sets)}, ALL_KEYS)[0]
 
 
 def _known_as(asked: AskedLimited) -> Hashable:
@@ -206,7 +228,7 @@ class LimitedResult(Result):
 
     @property
     def plan(self) -> LogPlan:
-        """Which tables answered, from memory or not, with rows read and why; it is answered first."""
+        """Which tables answered, with rows and why; the question is answered for it."""
         self.arrow()
         assert self._plan is not None  # noqa: S101 - an answer leaves its plan
         return self._plan

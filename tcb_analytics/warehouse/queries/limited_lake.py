@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlglot import exp
 
+from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.intervals import IntervalKind
 from tcb_analytics.statistics.rates import WITHHELD_UNDER
 from tcb_analytics.warehouse.log_metrics import BY_NAME
@@ -16,7 +17,11 @@ from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.holdings import Holdings
 from tcb_analytics.warehouse.queries.limited import AskedLimited, LimitedDesk, LimitedResult, Sets
 from tcb_analytics.warehouse.queries.log_columns import CARD_KEYS, GAME_KEYS, PICK_KEYS
+from tcb_analytics.warehouse.queries.pair_synergy import pair_synergy
+from tcb_analytics.warehouse.queries.play_draw import PlayDrawResult
 from tcb_analytics.warehouse.queries.result import Result
+
+_PERIODS = {"day": "draft_date", "week": "draft_week", "format_week": "format_week"}
 
 
 class LimitedQuestions(Holdings):
@@ -59,6 +64,140 @@ class LimitedQuestions(Holdings):
         honesty = Honesty(threshold, interval, level)
         return self._limited.ask(AskedLimited(metrics, by, where, sets, context, honesty))
 
+    def limited_matchups(
+        self,
+        where: Where = None,
+        *,
+        by: str | Iterable[str] = (),
+        sets: Sets = None,
+        threshold: int = WITHHELD_UNDER,
+        interval: IntervalKind = "wilson",
+        level: float = 0.95,
+    ) -> LimitedResult:
+        """How decks of each colours fare against opponents of each colours.
+
+        Args:
+            where: Which games.
+            by: Keys besides ``main_colors`` and ``opp_colors``, such as ``on_play``.
+            sets: Sets to ask about; all by default.
+            threshold: Games under which a rate is withheld.
+            interval: ``wilson`` or ``jeffreys``.
+            level: Level of the interval.
+
+        Returns:
+            Rows: main_colors, opp_colors, added keys, num_games, game_wr with interval.
+
+        Raises:
+            QueryError: A column, value or set is unknown.
+        """
+        added = (by,) if isinstance(by, str) else tuple(by)
+        honesty = Honesty(threshold, interval, level)
+        keys = ("main_colors", "opp_colors", *added)
+        asked = AskedLimited(("num_games", "game_wr"), keys, where, sets, None, honesty)
+        return self._limited.ask(asked, "Limited matchups by colours")
+
+    def limited_play_draw(
+        self,
+        by: str | Iterable[str] = ("main_colors",),
+        where: Where = None,
+        *,
+        sets: Sets = None,
+        threshold: int = WITHHELD_UNDER,
+        interval: IntervalKind = "wilson",
+        level: float = 0.95,
+    ) -> Result:
+        """What going first is worth to each group of games.
+
+        Args:
+            by: Columns of games to group by; none for all games.
+            where: Which games.
+            sets: Sets to ask about; all by default.
+            threshold: Games under which a rate is withheld.
+            interval: ``wilson`` or ``jeffreys``.
+            level: Level of the intervals.
+
+        Returns:
+            Rows: keys; games and rate on the play, games and rate on the draw, each with its
+            interval; ``play_edge``, the difference of the rates, with its interval.
+
+        Raises:
+            QueryError: A column, value or set is unknown.
+        """
+        keys = [by] if isinstance(by, str) else list(by)
+        honesty = Honesty(threshold, interval, level)
+        wanted = [name for name in keys if name != "on_play"]
+        asked = AskedLimited(
+            ("num_games", "num_won"), (*wanted, "on_play"), where, sets, None, honesty
+        )
+        return PlayDrawResult(self._limited.ask(asked), self._engine, wanted, honesty)
+
+    def limited_course(
+        self,
+        metrics: Sequence[str | Metric] | str | Metric | None = None,
+        per: Literal["day", "week", "format_week"] = "week",
+        by: str | Iterable[str] = ("name",),
+        where: Where = None,
+        *,
+        sets: Sets = None,
+        threshold: int = WITHHELD_UNDER,
+        interval: IntervalKind = "wilson",
+        level: float = 0.95,
+    ) -> LimitedResult:
+        """A statistic over the time of a format, period by period.
+
+        Args:
+            metrics: As for :meth:`limited`.
+            per: ``day``, ``week`` (its Monday) or ``format_week`` (from the set's first day), of
+                the draft.
+            by: Keys besides the period.
+            where: Which rows.
+            sets: Sets to ask about; all by default.
+            threshold: Samples under which a rate is withheld.
+            interval: ``wilson`` or ``jeffreys``.
+            level: Level of the interval.
+
+        Raises:
+            QueryError: The period, a metric, column, value or set is unknown.
+        """
+        if per not in _PERIODS:
+            raise QueryError(f"known are {', '.join(_PERIODS)}; got {per!r}", where="per")
+        added = (by,) if isinstance(by, str) else tuple(by)
+        honesty = Honesty(threshold, interval, level)
+        keys = (*added, _PERIODS[per])
+        return self._limited.ask(AskedLimited(metrics, keys, where, sets, None, honesty))
+
+    def pair_synergy(
+        self,
+        sets: Sets = None,
+        cards: Sequence[str] | None = None,
+        where: Where = None,
+        *,
+        threshold: int = 100,
+        interval: IntervalKind = "wilson",
+        level: float = 0.95,
+    ) -> Result:
+        """Which two cards win more together in hand than each alone would have it.
+
+        Args:
+            sets: Sets to ask about; all by default.
+            cards: Names among which pairs are looked for; all by default.
+            where: Which games; columns of games alone.
+            threshold: Games together in hand under which a pair is left out.
+            interval: ``wilson`` or ``jeffreys``, for the rate together.
+            level: Level of the intervals.
+
+        Returns:
+            Rows: card_a, card_b; games and rate with both in hand, with interval; games and
+            rate with one of them; the rate expected from the two alone; the synergy, which is
+            what the rate together surpasses it by, with its interval and shrunk. Highest
+            shrunk synergy first.
+
+        Raises:
+            QueryError: A set, card or column is unknown.
+        """
+        honesty = Honesty(threshold, interval, level)
+        return pair_synergy(self._limited, sets, cards, where, honesty)
+
     def limited_metrics(self) -> Result:
         """Every metric and count of Limited logs: name, SQL over counts, meaning."""
         rows = [(m.name, m.sql, m.meaning) for m in BY_NAME.values()]
@@ -70,7 +209,11 @@ class LimitedQuestions(Holdings):
         for name, key in {**GAME_KEYS, **PICK_KEYS, **CARD_KEYS}.items():
             owners = [
                 owner
-                for owner, keys in (("games", GAME_KEYS), ("picks", PICK_KEYS), ("cards", CARD_KEYS))
+                for owner, keys in (
+                    ("games", GAME_KEYS),
+                    ("picks", PICK_KEYS),
+                    ("cards", CARD_KEYS),
+                )
                 if name in keys
             ]
             rows.append((name, " and ".join(owners), key.kind, key.meaning))

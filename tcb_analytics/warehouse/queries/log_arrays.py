@@ -90,7 +90,7 @@ def _other(tree: exp.Expr) -> exp.Expr:
     if isinstance(tree, exp.Greatest):
         if len(tree.expressions) != 1:
             raise KeyError(tree)
-        return tree.expressions[0]
+        return tree.expressions[0]  # type: ignore[no-any-return]  # sqlglot's args are untyped
     return tree.expression  # type: ignore[no-any-return]  # sqlglot's args are untyped
 
 

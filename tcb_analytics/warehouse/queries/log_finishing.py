@@ -35,7 +35,7 @@ Values = Callable[[Metric], Array]
 """Gives the values of a metric over the answer's rows; null is NaN."""
 
 
-_SAMPLED = 20_000
+_SAMPLED = 8_192
 """Rows that a prior is learned from at most, evenly chosen: more change no digit that is shown."""
 
 
@@ -91,7 +91,9 @@ def finished(
 
     for metric in question.metrics:
         if metric.sample is not None:
-            columns |= _rate_columns(metric, rate_of(metric), honesty, _is_independent(metric, question))
+            columns |= _rate_columns(
+                metric, rate_of(metric), honesty, _is_independent(metric, question)
+            )
         elif metric.between is not None:
             first, second = (rate_of(find_metric(name)) for name in metric.between)
             columns |= _difference(metric.name, first, second, honesty, question.names_cards)
@@ -124,7 +126,9 @@ def _rate(metric: Metric, counts: Mapping[str, Array], values: Values, threshold
     return _Rate(shown, rate, worth)
 
 
-def _rate_columns(metric: Metric, found: _Rate, honesty: Honesty, known: bool) -> dict[str, pa.Array]:
+def _rate_columns(
+    metric: Metric, found: _Rate, honesty: Honesty, known: bool
+) -> dict[str, pa.Array]:
     name = metric.name
     columns = {name: found.column(found.rate)}
     if not known:

@@ -181,6 +181,7 @@ def _defaults(
 ) -> list[Metric]:
     columns = {key.name for key in keys}.union(*(c.columns for c in kept))
     of_cards = set(CARD_KEYS) | set(context.keys if context else ())
+    names: tuple[str, ...]
     if columns & of_cards:
         names = CARD_DEFAULTS
     elif all(column in GAME_KEYS for column in columns):

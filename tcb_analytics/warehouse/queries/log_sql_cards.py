@@ -50,7 +50,7 @@ def context_rows(context: Context) -> str:
         "(" + ", ".join(_value(value, key) for value, key in zip(row, keys, strict=True)) + ")"
         for row in rows
     )
-    return f"SELECT * FROM (VALUES {listed}) AS given({names})"
+    return f"SELECT * FROM (VALUES {listed}) AS given({names})"  # noqa: S608 - printed literals
 
 
 def _value(value: Any, key: Any) -> str:

@@ -64,7 +64,11 @@ def rollup_terms(
     cards = card_terms(f"{table}.name", context)
 
     def term(name: str) -> str:
-        return rows(name) if name in names or name in ALL_KEYS.keys() - CARD_KEYS.keys() else cards(name)
+        return (
+            rows(name)
+            if name in names or name in ALL_KEYS.keys() - CARD_KEYS.keys()
+            else cards(name)
+        )
 
     return term
 
@@ -89,7 +93,9 @@ def outer_table(grain: Grain) -> str:
 
 def quoted(name: str) -> str:
     """A name as SQL, in quotes where it needs them."""
-    return exp.to_identifier(name, quoted=not name.isidentifier() or name != name.lower()).sql(DIALECT)
+    return exp.to_identifier(name, quoted=not name.isidentifier() or name != name.lower()).sql(
+        DIALECT
+    )
 
 
 def _terms(base: Mapping[str, str], releases: Mapping[str, date]) -> Term:

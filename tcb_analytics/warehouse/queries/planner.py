@@ -72,12 +72,14 @@ def plan(question: LogQuestion, inventory: Inventory, *, rollups: bool = True) -
             raise QueryError(
                 f"the lake holds no logs of {kind}",
                 where="metrics",
-                remedy="tcb import game_data_public.SET.PremierDraft.csv.gz (or draft_data_public…)",
+                remedy="tcb import game_data_public.SET.PremierDraft.csv.gz, or draft_data_public…",
             )
         covering = _covering(question, grain, inventory) if rollups else []
         best = min(covering, key=lambda r: inventory.rows(r.name)).name if covering else FACTS
         chosen.setdefault(best, []).append(grain)
-    return tuple(_part(table, tuple(grains), question, inventory) for table, grains in chosen.items())
+    return tuple(
+        _part(table, tuple(grains), question, inventory) for table, grains in chosen.items()
+    )
 
 
 def _covering(question: LogQuestion, grain: Grain, inventory: Inventory) -> list[Rollup]:
@@ -113,15 +115,19 @@ def _part(
     table: str, grains: tuple[Grain, ...], question: LogQuestion, inventory: Inventory
 ) -> Part:
     if table != FACTS:
-        reason = "the smallest rollup that has " + (", ".join(sorted(question.columns)) or "these counts")
+        reason = "the smallest rollup that has " + (
+            ", ".join(sorted(question.columns)) or "these counts"
+        )
         return Part(table, grains, inventory.rows(table), reason)
     rows = sum(inventory.rows(FACT_TABLES[grain]) for grain in grains)
-    lacking = sorted({
-        name
-        for grain in grains
-        for rollup in ROLLUPS
-        if grain in rollup.grains
-        for name in missing(question, grain, rollup)
-    })
+    lacking = sorted(
+        {
+            name
+            for grain in grains
+            for rollup in ROLLUPS
+            if grain in rollup.grains
+            for name in missing(question, grain, rollup)
+        }
+    )
     together = ", ".join(lacking)
     return Part(FACTS, grains, rows, f"no rollup has all of {together}" if lacking else "as asked")

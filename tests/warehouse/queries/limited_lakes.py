@@ -36,7 +36,7 @@ _START = datetime(2025, 3, 3, 22, 30, tzinfo=UTC)
 def facts_of(
     seed: int, games: int, set_code: str = "SYN", event_type: str = "PremierDraft"
 ) -> dict[str, list[dict[str, Any]]]:
-    """Rows of every fact table: games of random decks, and drafts that have nothing to do with them."""
+    """Rows of every fact table: games of random decks, and drafts of their own."""
     rng = np.random.default_rng(seed)
     common = {"game": "magic", "source": "17lands", "set_code": set_code, "event_type": event_type}
     order = rng.permutation(len(NAMES))
@@ -78,7 +78,9 @@ def _draft(rng: np.random.Generator, common: Mapping[str, Any], name: str) -> di
         "draft_time": _START + timedelta(hours=int(rng.integers(0, 24 * 20))),
         "rank": _RANKS[rng.integers(0, 4)],
         "user_n_games_bucket": None if rng.random() < 0.1 else int(bucket),
-        "user_game_win_rate_bucket": None if rng.random() < 0.1 else float(rng.integers(40, 66) / 100),
+        "user_game_win_rate_bucket": None
+        if rng.random() < 0.1
+        else float(rng.integers(40, 66) / 100),
     }
 
 
@@ -194,9 +196,7 @@ def rollups_of(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         parts = []
         for grain in rollup.grains:
             counts = [count.name for count in COUNTS if count.grain == grain]
-            zeros = ", ".join(
-                name if name in counts else f"0 AS {name}" for name in rollup.counts
-            )
+            zeros = ", ".join(name if name in counts else f"0 AS {name}" for name in rollup.counts)
             inner = log_facts.select(grain, keys, counts)
             parts.append(f"SELECT {', '.join(keys)}, {zeros} FROM ({inner})")
         sums = ", ".join(f"SUM({name}) AS {name}" for name in rollup.counts)

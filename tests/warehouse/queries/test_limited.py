@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from tcb_analytics.errors import QueryError, StatisticsError
 from tcb_analytics.statistics.intervals import wilson
 from tcb_analytics.warehouse.lake import Lake
+from tcb_analytics.warehouse.log_counts import BY_NAME as COUNTS
+from tcb_analytics.warehouse.log_counts import CARD_SUMS
 from tcb_analytics.warehouse.log_metrics import BY_NAME, card_mean
 from tcb_analytics.warehouse.metrics import Metric
 from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.limited import AskedLimited, LimitedResult
 from tcb_analytics.warehouse.queries.log_columns import CARD_KEYS, GAME_KEYS, PICK_KEYS
+from tcb_analytics.warehouse.queries.log_formulas import counts_of
 from tests.warehouse.queries.limited_lakes import limited_lake
 
 
@@ -78,7 +81,9 @@ def questions(draw: st.DrawFn) -> dict[str, Any]:
     return {"metrics": chosen, "by": keys, "where": " and ".join(f"({c})" for c in kept) or None}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(question=questions())
 def test_facts_rollups_and_memory_give_the_same_answer(
     lake: Lake, cold: Lake, question: dict[str, Any]
@@ -254,7 +259,9 @@ def test_a_result_joined_into_the_next_question_weighs_decks(lake: Lake, cold: L
 
 
 def test_columns_of_a_context_are_grouped_and_filtered_by(lake: Lake, cold: Lake) -> None:
-    context = pa.table({"name": ["Ember", "Hush", "Jolt"], "tier": ["A", "B", "A"], "p": [1, 2, None]})
+    context = pa.table(
+        {"name": ["Ember", "Hush", "Jolt"], "tier": ["A", "B", "A"], "p": [1, 2, None]}
+    )
     question = {"metrics": "num_gih", "by": "tier", "where": "p = 1 or tier = 'B'"}
 
     rows = lake.limited(**question, context=context)
@@ -299,15 +306,13 @@ def test_every_metric_is_given_by_memory_as_by_sql(lake: Lake, cold: Lake, metri
     assert held.schema == asked.schema
     for name in held.column_names:
         if name.endswith("_z"):
-            assert np.allclose(held[name].to_numpy(), asked[name].to_numpy(), rtol=1e-12, equal_nan=True)
+            assert np.allclose(
+                held[name].to_numpy(), asked[name].to_numpy(), rtol=1e-12, equal_nan=True
+            )
         else:
             assert held[name].equals(asked[name]), name
 
 
 def _counts(metric: str) -> list[Any]:
-    from tcb_analytics.warehouse.log_counts import BY_NAME as COUNTS
-    from tcb_analytics.warehouse.log_counts import CARD_SUMS
-    from tcb_analytics.warehouse.queries.log_formulas import formula, names_in
-
     sums = {added.name: added.count for added in CARD_SUMS}
-    return [COUNTS[sums.get(name, name)] for name in names_in(formula(BY_NAME[metric]))]
+    return [COUNTS[sums.get(name, name)] for name in counts_of(BY_NAME[metric])]
