@@ -78,10 +78,10 @@ def counted(
         files: Files of the facts, by table.
         names: Card names by number.
     """
-    games: pa.Table = connection.execute(
-        "SELECT build, CAST(won AS TINYINT) AS won FROM limited_games ORDER BY game_id"
-    ).to_arrow_table()
-    builds, won = (games.column(name).to_numpy() for name in ("build", "won"))
+    builds, won = _by_game(
+        connection,
+        "SELECT game_id, build, CAST(won AS INTEGER) AS won FROM limited_games",
+    )
     waiting = [
         _Sums(rollup, groups, low, width)
         for rollup in rollups
@@ -136,14 +136,13 @@ def _groups(
         f" FROM (SELECT DISTINCT {shown} FROM limited_games)"
     )
     of_groups = ", ".join(["g", *(f"k_{key} AS {key}" for key in keys)])
-    found: pa.Table = connection.execute(
-        f"SELECT {of_groups} FROM groups ORDER BY g"
-    ).to_arrow_table()
-    of_games: pa.Table = connection.execute(
-        f"SELECT g FROM (SELECT game_id, {shown} FROM limited_games) AS of_game"
-        f" JOIN groups ON {same} ORDER BY game_id"
-    ).to_arrow_table()
-    group = of_games.column("g").to_numpy()
+    found: pa.Table = connection.execute(f"SELECT {of_groups} FROM groups").to_arrow_table()
+    found = found.sort_by("g")
+    (group,) = _by_game(
+        connection,
+        f"SELECT game_id, g FROM (SELECT game_id, {shown} FROM limited_games) AS of_game"
+        f" JOIN groups ON {same}",
+    )
     count = max(1, found.num_rows)
     # A deck, a group and whether it was won, as one number: equal ones are counted.
     mixed, times = np.unique(
@@ -154,6 +153,22 @@ def _groups(
     return _Groups(
         found.drop_columns(["g"]), group, begin, mixed // 2 % count, mixed % 2, times
     )  # fmt: skip
+
+
+def _by_game(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    """Columns of a SELECT whose first is the game, each put at its game's place.
+
+    Rows are placed by their number and not sorted by DuckDB: with several threads it was seen
+    to hand over sorted rows in another order where insertion order need not be preserved.
+    """
+    found: pa.Table = connection.execute(sql).to_arrow_table()
+    game = found.column(0).to_numpy()
+    placed = []
+    for column in found.columns[1:]:
+        values = np.empty(len(game), np.int32)
+        values[game] = column.to_numpy()
+        placed.append(values)
+    return placed
 
 
 class _Weights:
@@ -177,11 +192,11 @@ class _Weights:
                                for at, figures in enumerate(fresh))  # fmt: skip
             summed = ", ".join(f"CAST({count.sql} AS BIGINT)" for count in self.counts)
             found = self.connection.execute(
-                f"SELECT {summed} FROM (VALUES {listed}) AS {self.table}(shape,"
+                f"SELECT won, shape, {summed} FROM (VALUES {listed}) AS {self.table}(shape,"
                 f" {', '.join(self.figures)}), (VALUES (FALSE), (TRUE)) AS limited_games(won)"
-                " ORDER BY won, shape"
             ).fetchall()
-            more = np.array(found, np.int64).reshape(2, len(fresh), len(self.counts))
+            ordered = [line[2:] for line in sorted(found)]
+            more = np.array(ordered, np.int64).reshape(2, len(fresh), len(self.counts))
             self.added = np.concatenate([self.added, more], axis=1)
         return shapes, self.added
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tcb_analytics.warehouse import log_card_rollups
+from tcb_analytics.warehouse import batch_files, log_card_rollups, log_rows
 from tcb_analytics.warehouse.rollups import ROLLUPS, Rollup
 from tests.warehouse.wide_logs import (
     CARDS,
@@ -62,8 +62,13 @@ def picks() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lake(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     folder = tmp_path_factory.mktemp("rollups")
+    # Many row groups, so that DuckDB's threads share them as they do those of a large file.
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(log_rows, "MOST_ROWS", 8)
+    monkeypatch.setattr(batch_files, "GROUP_BYTES", 1)
+    request.addfinalizer(monkeypatch.undo)
     for text in (text_of(game_header(), games()), text_of(draft_header(CARDS, "pick_2"), picks())):
         outcome = bring(folder, text)
         assert (outcome.status, outcome.rejected) == ("imported", 0)
