@@ -25,6 +25,8 @@ from tests.benchmarks.limited.sides import all_sides, ours
 from tests.benchmarks.worker import REPOSITORY
 
 PARTS = ("import", "session", "generated", "cold", "growth")
+TOLD = ("games", "cards", "rounds", "questions", "seed")
+"""Options that figures of different parts must share to stand on one page."""
 HERE = Path(__file__).resolve().parents[1]
 
 
@@ -32,12 +34,17 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.limited", description=__doc__)
     parser.add_argument("--games", type=int, default=500_000)
+    parser.add_argument("--cards", type=int, default=286, help="cards of the set")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--import-rounds", type=int, default=5)
     parser.add_argument("--questions", type=int, default=200, help="generated questions")
     parser.add_argument("--seed", type=int, default=1, help="seed of the generated questions")
-    parser.add_argument("--growth", default="100000,500000,1000000,5000000", help="sizes, by commas")
-    parser.add_argument("--only", default=",".join(PARTS), help=f"parts, by commas: {', '.join(PARTS)}")
+    parser.add_argument(
+        "--growth", default="100000,500000,1000000,5000000", help="sizes, by commas"
+    )
+    parser.add_argument(
+        "--only", default=",".join(PARTS), help=f"parts, by commas: {', '.join(PARTS)}"
+    )
     parser.add_argument("--work", type=Path, default=REPOSITORY / ".benchmarks" / "limited")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of RESULTS.md, results.json")
     parser.add_argument("--keep", action="store_true", help="keep the lakes of the growth curve")
@@ -65,7 +72,9 @@ def _measured(asked: argparse.Namespace, results: dict[str, Any]) -> dict[str, A
     """Old figures with those of the parts that are measured now in their place."""
     asked.work.mkdir(parents=True, exist_ok=True)
     wanted = asked.only.split(",")
-    told = {name: getattr(asked, name) for name in ("games", "rounds", "questions", "seed")}
+    told = {
+        name: getattr(asked, name) for name in ("games", "cards", "rounds", "questions", "seed")
+    }
     if results.get("options", told) != told:
         results = {}
     results |= {"options": told, "machine": machine(), "versions": versions()}
@@ -82,8 +91,8 @@ def _measured(asked: argparse.Namespace, results: dict[str, Any]) -> dict[str, A
 
 def _folders(asked: argparse.Namespace) -> tuple[Path, Path, Path]:
     """The sample, our home and spells' home."""
-    at = asked.work / f"all-{asked.games}"
-    return sample(at / "sample", asked.games), at / "home", at / "spells"
+    at = asked.work / f"all-{asked.games}-{asked.cards}"
+    return sample(at / "sample", asked.games, asked.cards), at / "home", at / "spells"
 
 
 def _import(asked: argparse.Namespace, results: dict[str, Any]) -> None:
@@ -96,7 +105,8 @@ def _import(asked: argparse.Namespace, results: dict[str, Any]) -> None:
 def _session(asked: argparse.Namespace, results: dict[str, Any]) -> None:
     _, home, spells_home = _folders(asked)
     with all_sides(home, spells_home) as workers:
-        results["versions"] |= workers["spells"].call("versions").value
+        peer = workers["spells"].call("versions").value
+        results["versions"] |= {"spells-mtg": peer["spells-mtg"], "spells' polars": peer["polars"]}
         agreed = check_agreement(workers, asked.work)
         timed = run_rounds(workers, asked.rounds)
         results["session"] = {"agreed": agreed, "timed": timed, "engines": engines(workers)}
@@ -106,7 +116,9 @@ def _generated(asked: argparse.Namespace, results: dict[str, Any]) -> None:
     _, home, _ = _folders(asked)
     with ours() as worker:
         worker.call("start", home=str(home))
-        results["generated"] = run_generated(worker, home, asked.rounds, asked.questions, asked.seed)
+        results["generated"] = run_generated(
+            worker, home, asked.rounds, asked.questions, asked.seed
+        )
 
 
 def _cold(asked: argparse.Namespace, results: dict[str, Any]) -> None:
@@ -116,7 +128,7 @@ def _cold(asked: argparse.Namespace, results: dict[str, Any]) -> None:
 
 def _grow(asked: argparse.Namespace, results: dict[str, Any]) -> None:
     counts = [int(size) for size in asked.growth.split(",")]
-    timed = grow(asked.work, counts, min(asked.rounds, 3), keep=asked.keep)
+    timed = grow(asked.work, counts, asked.cards, min(asked.rounds, 3), keep=asked.keep)
     results["growth"] = {"limit": LIMIT, "timed": timed}
 
 

@@ -45,10 +45,9 @@ def generate(lake: Lake, count: int, seed: int) -> list[dict[str, Any]]:
     rng = random.Random(seed)
     values = {name: _values(lake, name) for name in {**GAME_KEYS, **PICK_KEYS, **CARD_KEYS}}
     metrics = [
-        sorted(metric.name for metric in LIMITED if 0 < len(_grains(metric.name)) and
-               _grains(metric.name) <= grains)
+        sorted(m.name for m in LIMITED if _grains(m.name) and _grains(m.name) <= grains)
         for grains, _, _ in KINDS
-    ]  # fmt: skip
+    ]
     left = {True: count - count // 2, False: count // 2}
     found: list[dict[str, Any]] = []
     while len(found) < count:
@@ -88,8 +87,7 @@ def _draw(
 
 def _condition(rng: random.Random, values: list[Any]) -> Any:
     """One value, some of them, or, where they have an order, a range."""
-    ordered = all(isinstance(value, int | float) and not isinstance(value, bool) or
-                  isinstance(value, str) and value[:2] == "20" for value in values)  # fmt: skip
+    ordered = all(_has_order(value) for value in values)
     shape = rng.choice(("one", "some", "range") if ordered else ("one", "some"))
     if shape == "one" or len(values) == 1:
         return rng.choice(values)
@@ -97,6 +95,13 @@ def _condition(rng: random.Random, values: list[Any]) -> Any:
         return rng.sample(values, rng.randint(1, min(5, len(values))))
     low, high = sorted(rng.sample(range(len(values)), 2))
     return {"from": values[low], "to": values[high]}
+
+
+def _has_order(value: Any) -> bool:
+    """Numbers and days have one, flags and names have none."""
+    if isinstance(value, str):
+        return value[:2] == "20"
+    return not isinstance(value, bool)
 
 
 def _values(lake: Lake, name: str) -> list[Any]:

@@ -18,12 +18,14 @@ LIMIT = "2GB"
 """``TCB_MEMORY_LIMIT`` of every answer here."""
 
 
-def grow(work: Path, sizes: Sequence[int], rounds: int, *, keep: bool) -> list[dict[str, Any]]:
+def grow(
+    work: Path, sizes: Sequence[int], cards: int, rounds: int, *, keep: bool
+) -> list[dict[str, Any]]:
     """Import each size on its own and ask the three questions in every mode."""
     timed = []
     for games in sizes:
-        folder = work / f"games-{games}"
-        path = games_only(folder, games)
+        folder = work / f"games-{games}-{cards}"
+        path = games_only(folder, games, cards)
         home = folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         with ours(TCB_MEMORY_LIMIT=LIMIT) as worker:
@@ -39,18 +41,16 @@ def grow(work: Path, sizes: Sequence[int], rounds: int, *, keep: bool) -> list[d
 
 def _answers(home: Path, games: int, rounds: int) -> list[dict[str, Any]]:
     timed = []
-    for line in LINES:
-        if line.worker not in ("ours", "files"):
-            continue
-        settings = {"hot_mb": 0} if line.worker == "files" else {}
+    for kind, settings in (("files", {"hot_mb": 0}), ("ours", {})):
         with ours(TCB_MEMORY_LIMIT=LIMIT) as worker:
             worker.call("start", home=str(home), **settings)
-            for name, question in QUESTIONS.items():
-                for number in range(rounds + 2):
-                    done = worker.call("ask", question=question, **line.how)
-                    if number > 1:
-                        plan = worker.call("plan").value
-                        timed.append(_row(games, name, line.name, done) | {"plan": plan})
+            for line in (line for line in LINES if line.worker == kind):
+                for name, question in QUESTIONS.items():
+                    for number in range(rounds + 2):
+                        done = worker.call("ask", question=question, **line.how)
+                        if number > 1:
+                            plan = worker.call("plan").value
+                            timed.append(_row(games, name, line.name, done) | {"plan": plan})
     return timed
 
 

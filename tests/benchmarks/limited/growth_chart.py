@@ -58,7 +58,7 @@ def growth_figure(timed: Iterable[Mapping[str, Any]]) -> go.Figure:
     figure.update_yaxes(type="log", title_text="milliseconds", dtick=1)
     return framed(
         figure,
-        "An answer's time grows no faster than the games it counts",
+        "Time of an answer by the number of games it counts",
         "Median time from the call to a frame, warm; memory limit of 2 GB for the engine.",
         body=420, right=150, below=50,
     )  # fmt: skip

@@ -17,9 +17,7 @@ DRAFT_LINES = 2_000
 """Lines of draft_data that spells is given: it reads the names of the set's cards from them."""
 
 
-def import_rounds(
-    sample: Path, home: Path, spells_home: Path, rounds: int
-) -> list[dict[str, Any]]:
+def import_rounds(sample: Path, home: Path, spells_home: Path, rounds: int) -> list[dict[str, Any]]:
     """Import the games on both sides in turns, each into an empty folder in a new process."""
     timed = []
     (games,) = sample.glob("game_data_public.*.csv.gz")

@@ -16,27 +16,26 @@ from tcb_analytics.workbench.limited_sample.rows import game_header, game_text
 from tcb_analytics.workbench.limited_sample.truth import declare
 
 SET = "SYN"
-CARDS = 286
 SEED = 20
 EVENT = "PremierDraft"
 
 
-def sample(folder: Path, games: int) -> Path:
+def sample(folder: Path, games: int, cards: int) -> Path:
     """Games, drafts and cards of one set; those that stand there are used again."""
     if not (folder / "truth.json").exists():
         write_limited_sample(
-            folder, set_code=SET, games=games, seed=SEED, cards=CARDS, event=EVENT, force=True
+            folder, set_code=SET, games=games, seed=SEED, cards=cards, event=EVENT, force=True
         )
     return folder
 
 
-def games_only(folder: Path, games: int) -> Path:
+def games_only(folder: Path, games: int, size: int) -> Path:
     """The games of a set without their drafts, which are four times as long; the file."""
     path = folder / f"game_data_public.{SET}.{EVENT}.csv.gz"
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
-    cards = card_set(SET, CARDS)
+    cards = card_set(SET, size)
     drawn = plan(declare(cards, SEED), event_of(EVENT), SEED, 14, games)
     write_cards(folder / "cards.csv", cards)
     unfinished = path.with_suffix(".part")

@@ -11,7 +11,16 @@ from typing import Any
 
 import psutil
 
-LIBRARIES = ("tcb-analytics", "duckdb", "deltalake", "numba", "numpy", "pandas", "polars", "pyarrow")
+LIBRARIES = (
+    "tcb-analytics",
+    "duckdb",
+    "deltalake",
+    "numba",
+    "numpy",
+    "pandas",
+    "polars",
+    "pyarrow",
+)
 
 
 def machine() -> dict[str, Any]:

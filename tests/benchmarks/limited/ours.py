@@ -56,7 +56,11 @@ def first(home: str, question: dict[str, Any], rollups: bool = True) -> pl.DataF
 def plan() -> dict[str, Any]:
     """What answered last: engines, and whether from memory."""
     told = _OPEN["plan"]
-    return {"engines": list(told.engines), "held": [step.held for step in told.steps], "why": told.why}
+    return {
+        "engines": list(told.engines),
+        "held": [step.held for step in told.steps],
+        "why": told.why,
+    }
 
 
 def save(path: str) -> None:
@@ -83,9 +87,5 @@ def _asked(question: dict[str, Any], *, rollups: bool, threshold: int | None) ->
 
 
 if __name__ == "__main__":
-    serve(
-        {
-            "ready": lambda: None, "start": start, "fill": fill, "ask": ask, "first": first, "plan": plan, "save": save,
-            "questions": questions,
-        }
-    )  # fmt: skip
+    calls = (start, fill, ask, first, plan, save, questions)
+    serve({"ready": lambda: None, **{call.__name__: call for call in calls}})

@@ -31,14 +31,13 @@ def page(results: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
 
 
 def _opening(results: Mapping[str, Any]) -> str:
-    at, versions = results["machine"], results["versions"]
+    at, versions, asked = results["machine"], results["versions"], results["options"]
     listed = ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
     return f"""# Limited questions, measured
 
-{results["options"]["games"]:,} games × 286 cards, made by the project's generator in the published
-shape. Each time is from the Python call to a named frame, warm, the median of
-{results["options"]["rounds"]} rounds in which all sides take turns; every round is in
-`results.json`. All sides gave the same answers before a time was counted. `make bench` repeats it.
+{asked["games"]:,} games × {asked["cards"]} cards, made by the project's generator in the
+published shape. Each time is from the Python call to a named frame, warm, the median of
+{asked["rounds"]} rounds in which all sides take turns; every round is in `results.json`. All sides gave the same answers before a time was counted. `make bench` repeats it.
 
 {at["processor"]}, {at["cores"]} cores, {at["memory_gb"]} GB, {at["system"]}, Python {at["python"]};
 {at["when"]}, load at the start {at["load"]}. Load is told beside figures: others may use the
@@ -48,7 +47,9 @@ machine. {listed}."""
 def _targets(results: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
     rows, short = [], []
     for verdict in verdicts(results):
-        rows.append((verdict.what, verdict.target, verdict.measured, "yes" if verdict.met else "**no**"))
+        rows.append(
+            (verdict.what, verdict.target, verdict.measured, "yes" if verdict.met else "**no**")
+        )
         if not verdict.met:
             reason = reasons.get(verdict.what, "not yet explained")
             short.append(f"- {verdict.what}: {verdict.measured}, {verdict.target} wanted. {reason}")
@@ -59,7 +60,7 @@ def _targets(results: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
 def _session(results: Mapping[str, Any]) -> str:
     timed = results["session"]["timed"]
     seconds, peaks = medians(timed), medians(timed, "peak_mb")
-    processor = medians(timed, "processor")
+    figures = (seconds, medians(timed, "processor"), peaks)
     loads = [row["load"] for row in timed]
     parts = [
         "## The three questions\n\nMilliseconds; in brackets processor time and the peak of the "
@@ -69,22 +70,22 @@ def _session(results: Mapping[str, Any]) -> str:
         (
             line.name,
             line.mode,
-            *(
-                f"{seconds[name, line.name] * 1000:,.1f} ({processor[name, line.name] * 1000:,.0f} ms, "
-                f"{peaks[name, line.name]:,.0f} MB)"
-                for name in WORDS
-            ),
+            *(_three(name, line.name, seconds, processor, peaks) for name in WORDS),
         )
         for line in LINES
     ]
-    parts.append(_table(("side", "reads", *(f"{name}: {words}" for name, words in WORDS.items())), rows))
+    parts.append(
+        _table(("side", "reads", *(f"{name}: {words}" for name, words in WORDS.items())), rows)
+    )
     best = "facts, memory"
     ratios = [
         (line.name, *(f"{seconds[name, line.name] / seconds[name, best]:,.1f}×" for name in WORDS),
          *(f"{seconds[name, line.name] / seconds[name, 'rollup, memory']:,.1f}×" for name in WORDS))
         for line in LINES
     ]  # fmt: skip
-    parts.append("How many times longer than this project from facts in memory, and from a rollup in memory:")
+    parts.append(
+        "How many times longer than this project from facts in memory, and from a rollup in memory:"
+    )
     heads = ("side", *(f"{name}, facts" for name in WORDS), *(f"{name}, rollup" for name in WORDS))
     parts.append(_table(heads, ratios))
     told = [(row["question"], row["line"], ", ".join(row["engines"]), row["why"])
@@ -94,6 +95,12 @@ def _session(results: Mapping[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
+def _three(question: str, line: str, *figures: Mapping[Any, float]) -> str:
+    """Time, processor time and peak of one cell."""
+    seconds, processor, peak = (figure[question, line] for figure in figures)
+    return f"{seconds * 1000:,.1f} ({processor * 1000:,.0f} ms, {peak:,.0f} MB)"
+
+
 def _generated(results: Mapping[str, Any]) -> str:
     timed = results["generated"]["timed"]
     count = len(results["generated"]["questions"])
@@ -101,7 +108,9 @@ def _generated(results: Mapping[str, Any]) -> str:
     for words, warm in (("first time asked, lake just opened", False), ("warm", True)):
         for of, covered in (("all", None), ("a rollup covers them", True), ("facts only", False)):
             found = quantiles(timed, warm=warm, covered=covered)
-            rows.append((words, of, *(f"{found[name] * 1000:,.1f}" for name in ("p50", "p95", "most"))))
+            rows.append(
+                (words, of, *(f"{found[name] * 1000:,.1f}" for name in ("p50", "p95", "most")))
+            )
     peak = max(row["peak_mb"] for row in timed)
     return (
         f"## {count} generated questions\n\nDrawn from the declared columns, metrics and values "
@@ -116,13 +125,20 @@ def _cold(results: Mapping[str, Any]) -> str:
     for row in results["cold"]:
         by.setdefault((row["question"], row["rollups"]), []).append(row["seconds"])
     rows = [
-        (name, *(f"{statistics.median(by[name, rollups]) * 1000:,.0f}" for rollups in (True, False)))
+        (
+            name,
+            *(f"{statistics.median(by[name, rollups]) * 1000:,.0f}" for rollups in (True, False)),
+        )
         for name in WORDS
     ]
     dropped = all(row["dropped"] for row in results["cold"])
     return (
         "## First answer of a new process\n\nFrom opening the lake to the frame, after imports; "
-        + ("the lake's files dropped from the page cache. " if dropped else "page cache NOT dropped. ")
+        + (
+            "the lake's files dropped from the page cache. "
+            if dropped
+            else "page cache NOT dropped. "
+        )
         + "Milliseconds.\n\n"
         + _table(("question", "planner's choice", "facts only"), rows)
     )
@@ -148,28 +164,33 @@ def _imports(results: Mapping[str, Any]) -> str:
         "## Import\n\nFrom `game_data` csv.gz to what can be asked, this project with its checks "
         "and rollups; spells by its own function, without its download. Each in a new process.\n\n"
         + _table(("side", "time", "processor", "peak", "rounds", "load"), rows)
-        + f"\n\nOn disk: {disk['ours'] / 1e6:,.1f} MB with rollups, spells {disk['spells'] / 1e6:,.1f} MB."
+        + f"\n\nOn disk: {disk['ours'] / 1e6:,.1f} MB with rollups, "
+        f"spells {disk['spells'] / 1e6:,.1f} MB."
     )
 
 
 def _growth(results: Mapping[str, Any]) -> str:
     timed = results["growth"]["timed"]
+    limit = results["growth"]["limit"]
     sizes = sorted({row["games"] for row in timed})
+    by: dict[tuple[str, str], dict[int, list[Mapping[str, Any]]]] = {}
+    for row in timed:
+        of = by.setdefault((row["question"], row["line"]), {})
+        of.setdefault(row["games"], []).append(row)
     rows = []
-    for name in ("import", *WORDS):
-        for line in dict.fromkeys(row["line"] for row in timed if row["question"] == name):
-            of = [[row for row in timed if (row["games"], row["question"], row["line"]) == (size, name, line)]
-                  for size in sizes]  # fmt: skip
-            seconds = [statistics.median(row["seconds"] for row in took) for took in of]
-            peaks = [max(row["peak_mb"] for row in took) for took in of]
-            cells = [f"{s * 1000:,.0f} ms, {p:,.0f} MB" for s, p in zip(seconds, peaks, strict=True)]
-            power = f"n^{fitted(sizes, seconds)['power']:.2f}" if len(sizes) > 1 else ""
-            rows.append((name, line, *cells, power))
+    for (name, line), of in by.items():
+        seconds = [statistics.median(row["seconds"] for row in of[size]) for size in sizes]
+        peaks = [max(row["peak_mb"] for row in of[size]) for size in sizes]
+        cells = [f"{s * 1000:,.0f} ms, {p:,.0f} MB" for s, p in zip(seconds, peaks, strict=True)]
+        power = f"n^{fitted(sizes, seconds)['power']:.2f}" if len(sizes) > 1 else ""
+        rows.append((name, line, *cells, power))
     return (
-        f"## Growth\n\nEach size imported and asked with TCB_MEMORY_LIMIT={results['growth']['limit']}: "
+        f"## Growth\n\nEach size imported and asked with TCB_MEMORY_LIMIT={limit}: "
         "median time and peak of the process; the last column is the power law through the "
         "times.\n\n"
-        + _table(("question", "line", *(f"{size:,} games" for size in sizes), "time grows as"), rows)
+        + _table(
+            ("question", "line", *(f"{size:,} games" for size in sizes), "time grows as"), rows
+        )
         + "\n\n![Time by number of games](growth.svg)"
     )
 

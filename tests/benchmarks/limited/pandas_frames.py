@@ -195,8 +195,8 @@ def _frame(
 def save(path: str) -> None:
     """Write the last answer as a parquet file, categories as what they stand for."""
     frame = _LOADED["answer"]
-    plain = {key: frame[key].astype(frame[key].cat.categories.dtype)
-             for key in frame.columns if isinstance(frame[key].dtype, pd.CategoricalDtype)}  # fmt: skip
+    coded = [key for key in frame if isinstance(frame[key].dtype, pd.CategoricalDtype)]
+    plain = {key: frame[key].astype(frame[key].cat.categories.dtype) for key in coded}
     frame.assign(**plain).to_parquet(path)
 
 

@@ -30,7 +30,9 @@ def check_agreement(workers: dict[str, Worker], scratch: Path) -> list[dict[str,
                 answer = _exact(workers[line.worker], question, scratch, rollups=rollups)
             else:
                 answer = _saved(workers[line.worker], scratch)
-            unlike = differences(reference, answer, tuple(question["by"]), tuple(question["metrics"]))
+            unlike = differences(
+                reference, answer, tuple(question["by"]), tuple(question["metrics"])
+            )
             assert not unlike, (name, line.name, unlike)
             found.append({"question": name, "line": line.name, "rows": answered.value["rows"]})
     return found

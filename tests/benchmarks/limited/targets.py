@@ -39,7 +39,9 @@ def medians(timed: Iterable[Mapping[str, Any]], figure: str = "seconds") -> dict
     return {key: statistics.median(values) for key, values in found.items()}
 
 
-def ratio(of: Mapping[Any, float], question: str, mine: Iterable[str], theirs: Iterable[str]) -> float:
+def ratio(
+    of: Mapping[Any, float], question: str, mine: Iterable[str], theirs: Iterable[str]
+) -> float:
     """How many times longer the best of theirs takes than the best of mine."""
     best = min(of[question, line] for line in mine)
     return min(of[question, line] for line in theirs) / best
@@ -52,7 +54,8 @@ def verdicts(results: Mapping[str, Any]) -> list[Verdict]:
         of = medians(results["session"]["timed"])
         for question, mine, theirs, least in RATIOS:
             times = ratio(of, question, mine, theirs)
-            what = f"{question} from {'facts' if mine is FACTS else 'a rollup'} against {_named(theirs)}"
+            source = "facts" if mine is FACTS else "a rollup"
+            what = f"{question} from {source} against {_named(theirs)}"
             found.append(Verdict(what, f"≥ {least:g}×", f"{times:.1f}×", times >= least))
     if "generated" in results:
         p95 = quantiles(results["generated"]["timed"], warm=True)["p95"]
@@ -66,11 +69,17 @@ def verdicts(results: Mapping[str, Any]) -> list[Verdict]:
         most = max(row["games"] for row in results["growth"]["timed"])
         peak = max(row["peak_mb"] for row in results["growth"]["timed"]
                    if row["games"] == most and row["question"] != "import")  # fmt: skip
-        found.append(Verdict(f"{most:,} games, peak of an answer", "≤ 2,000 MB", f"{peak:,.0f} MB", peak <= 2000))
+        found.append(
+            Verdict(
+                f"{most:,} games, peak of an answer", "≤ 2,000 MB", f"{peak:,.0f} MB", peak <= 2000
+            )
+        )
     return found
 
 
-def quantiles(timed: Iterable[Mapping[str, Any]], *, warm: bool, covered: bool | None = None) -> dict[str, float]:
+def quantiles(
+    timed: Iterable[Mapping[str, Any]], *, warm: bool, covered: bool | None = None
+) -> dict[str, float]:
     """p50, p95 and most of the generated questions: each one's median, or its first time."""
     by: dict[int, list[float]] = {}
     for row in timed:
@@ -93,7 +102,9 @@ def _of_import(results: Mapping[str, Any]) -> list[Verdict]:
     by: dict[str, list[Mapping[str, Any]]] = {}
     for row in results["import"]:
         by.setdefault(row["side"], []).append(row)
-    mine, theirs = (statistics.median(r["seconds"] for r in by[side]) for side in ("ours", "spells"))
+    mine, theirs = (
+        statistics.median(r["seconds"] for r in by[side]) for side in ("ours", "spells")
+    )
     peak = max(row["peak_mb"] for row in by["ours"])
     part = results["disk"]["ours"] / results["disk"]["spells"]
     times = theirs / mine

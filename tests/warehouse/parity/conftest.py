@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -18,14 +17,6 @@ from tests.warehouse.parity.questions import QUESTIONS, Question
 
 GAMES = 20_000
 SET = "SYN"
-
-
-@dataclass(frozen=True)
-class BothSides:
-    """The lake, and spells' answers by question."""
-
-    lake: Lake
-    theirs: dict[str, pl.DataFrame]
 
 
 @pytest.fixture(scope="package")
@@ -45,13 +36,12 @@ def lake(sample: Path) -> Lake:
 
 
 @pytest.fixture(scope="package")
-def both(sample: Path, lake: Lake) -> BothSides:
-    """The lake, and what spells says of every question, asked in one process."""
+def theirs(sample: Path) -> dict[str, pl.DataFrame]:
+    """What spells says of every question, asked in one process."""
     home = sample.parent / "spells"
     with start_peer(home) as peer:
         feed_peer(peer, sample, SET)
-        theirs = {question.label: _answer(peer, question, home) for question in QUESTIONS}
-    return BothSides(lake, theirs)
+        return {question.label: _answer(peer, question, home) for question in QUESTIONS}
 
 
 def _answer(peer: Worker, question: Question, home: Path) -> pl.DataFrame:

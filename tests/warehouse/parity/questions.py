@@ -73,13 +73,12 @@ class Question:
 
 BY_NAME = (
     Question(CARDS + DRAFTS),
-    Question(CARDS, ("name", "main_colors")),
+    Question(RATES, ("name", "main_colors")),
     Question(HANDS + SEEN, ("name", "rank")),
-    Question(HANDS, ("name", "on_play")),
     Question(RATES + SEEN, ("name", "draft_week")),
     Question(RATES + TAKEN, ("name", "player_cohort")),
     Question(RATES, ("name", "main_colors", "rank", "game_week")),
-    Question(RATES, ("name", "opp_colors")),
+    Question(("num_oh", "oh_wr"), ("name", "opp_colors")),
     Question(DRAFTS, ("name", "pack_num")),
     Question(TAKEN, ("name", "event_match_wins")),
 )
@@ -87,8 +86,8 @@ BY_CARDS = (
     Question(HANDS, ("color",)),
     Question(CARDS + DRAFTS, ("rarity",)),
     Question(RATES, ("color", "rarity", "on_play")),
-    Question(RATES, ("card_type", "main_colors")),
-    Question(RATES + TAKEN, ("mana_value", "player_cohort")),
+    Question(("num_gp", "gp_wr"), ("card_type", "main_colors")),
+    Question(("num_gd", "gd_wr", *TAKEN), ("mana_value", "player_cohort")),
 )
 BY_GAMES = (
     Question(GAMES + DECKS, ("main_colors",)),
@@ -121,8 +120,8 @@ FILTERED = (
     Question(RATES, where={"rank": ["gold", "platinum"], "num_turns": {"from": 6, "to": 9}}),
     Question(RATES, where={"game_date": {"from": "2026-01-20"}, "opp_colors": ["W", "UB"]}),
     Question(RATES, ("name", "on_play"), {"main_colors": ["WU", "BR"], "won": False}),
-    Question(RATES, ("color",), {"user_game_win_rate_bucket": {"from": 0.55}}),
-    Question(RATES, ("rarity",), {"num_mulligans": {"from": 1}}),
+    Question(("num_gp", "gp_wr"), ("color",), {"user_game_win_rate_bucket": {"from": 0.55}}),
+    Question(("num_oh", "oh_wr"), ("rarity",), {"num_mulligans": {"from": 1}}),
     Question(RATES + SEEN, where={"player_cohort": "Top"}),
     Question(GAMES + DECKS, ("main_colors",), {"rank": "diamond", "opp_rank": ["gold", "diamond"]}),
     Question(GAMES, ("on_play",), {"draft_hour": {"from": 6, "to": 18}}),
