@@ -37,7 +37,8 @@ def _opening(results: Mapping[str, Any]) -> str:
 
 {asked["games"]:,} games × {asked["cards"]} cards, made by the project's generator in the
 published shape. Each time is from the Python call to a named frame, warm, the median of
-{asked["rounds"]} rounds in which all sides take turns; every round is in `results.json`. All sides gave the same answers before a time was counted. `make bench` repeats it.
+{asked["rounds"]} rounds in which all sides take turns; every round is in `results.json`. All
+sides gave the same answers before a time was counted. `make bench` repeats it.
 
 {at["processor"]}, {at["cores"]} cores, {at["memory_gb"]} GB, {at["system"]}, Python {at["python"]};
 {at["when"]}, load at the start {at["load"]}. Load is told beside figures: others may use the
@@ -70,7 +71,7 @@ def _session(results: Mapping[str, Any]) -> str:
         (
             line.name,
             line.mode,
-            *(_three(name, line.name, seconds, processor, peaks) for name in WORDS),
+            *(_three(name, line.name, *figures) for name in WORDS),
         )
         for line in LINES
     ]
