@@ -26,6 +26,8 @@ from tcb_analytics.warehouse.rollups import Rollup
 
 SUMS_BYTES = 128 << 20
 """Most bytes of sums held at a time."""
+ROWS = 50_000
+"""Rows of a rollup that are made at a time."""
 _TABLES: dict[Grain, tuple[str, str, tuple[str, ...]]] = {
     "deck": ("build_cards", "build", ("deck", "sideboard")),
     "hand": ("game_cards", "game_id", ("opening_hand", "drawn", "tutored", "deck")),
@@ -100,7 +102,8 @@ def counted(
             sums.counted = np.zeros(shape, np.int64)
         _count(part, files, weights, won)
         for sums in part:
-            yield sums.rollup, _rows(sums, names)
+            for rows in _rows(sums, names):
+                yield sums.rollup, rows
 
 
 ORDER = tuple(
@@ -225,12 +228,18 @@ def _count(
         first += len(of_grain.counts)
 
 
-def _rows(sums: _Sums, names: pa.Array) -> pa.Table:
-    """One row for each card and group that something was counted for."""
-    card, group = np.nonzero(sums.counted.any(axis=2))
-    found = sums.counted[card, group]
-    held = {"name": names.take(pa.array(card + sums.low))}
-    keys = sums.groups.keys.take(pa.array(group))
-    held |= {name: keys.column(name) for name in keys.column_names}
-    held |= {name: pa.array(found[:, place].copy()) for place, name in enumerate(ORDER)}
-    return pa.table(held)
+def _rows(sums: _Sums, names: pa.Array) -> Iterator[pa.Table]:
+    """One row for each card and group that something was counted for, some cards at a time."""
+    keys = sums.groups.keys
+    step = max(1, ROWS // max(1, keys.num_rows))
+    for begin in range(0, len(sums.counted), step):
+        counted_here = sums.counted[begin : begin + step]
+        card, group = np.nonzero(counted_here.any(axis=2))
+        if not len(card):
+            continue
+        found = counted_here[card, group]
+        held = {"name": names.take(pa.array(card + begin + sums.low))}
+        of_group = keys.take(pa.array(group))
+        held |= {name: of_group.column(name) for name in keys.column_names}
+        held |= {name: pa.array(found[:, place].copy()) for place, name in enumerate(ORDER)}
+        yield pa.table(held)

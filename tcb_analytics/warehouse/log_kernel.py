@@ -209,25 +209,23 @@ def scan(
         data: Bytes; ``ROOM`` more than ``size``; the last of ``size`` ends a line.
         p: Where to begin, at a line.
         size: Where the data ends.
-        kind: Of each column, which of a card's figures it has; -1 for a text.
+        kind: Of each column, which of a card's figures it has; -1: a text.
         number: Of each column, its card; for a text, which text it is.
-        run: Of each column, how many columns of cards begin with it; 0 for a text. One more
-            entry, 0, follows the last column.
+        run: Of each column, how many columns of cards begin with it; a 0 follows the last.
         start: Where texts begin: text × row.
         stop: Where texts end.
         flags: Of each row, what is special.
-        lines: Where each row begins, and after the last one where that ends.
+        lines: Where each row begins, and at last where the last one ends.
         ends: Of each row, the end of its cards in ``cards``.
         cards: Cards of all rows, in ascending order within a row.
         copies: Their figures: card × kind.
         dense: Working space, all 0: cards of the set × kind.
-        touched: Working space: as long as ``kind``.
+        touched: Working space: one a column.
 
     Returns:
         Rows read, and where the next line begins.
     """
-    row = 0
-    out = 0
+    row = out = 0
     most = len(cards) - len(dense)
     while p < size and row < len(flags) and out <= most:
         lines[row] = p

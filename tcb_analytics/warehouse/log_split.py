@@ -183,6 +183,22 @@ def split_games(
 
 
 @compiled
+def _odd(
+    pick: int, last: int, before: Any, taken: Any, expected: Any, pool: Any, copies: Any, at: int
+) -> int:
+    """Note cards that were picked before and are not in the pool; ``expected`` is 0 again."""
+    while last >= 0:
+        card = taken[last]
+        if expected[card]:
+            pool[0, at], pool[1, at] = pick, card
+            copies[at] = -expected[card]
+            expected[card] = 0
+            at += 1
+        last = before[last]
+    return at
+
+
+@compiled
 def split_picks(
     good: Any, ends: Any, cards: Any, copies: Any, first_pick: int, drafts: Any, picked: Any,
     last: Any, before: Any, taken: Any, expected: Any,
@@ -190,30 +206,17 @@ def split_picks(
 ) -> tuple[int, int]:  # fmt: skip
     """Facts of good rows: cards of packs, and where pools differ from earlier picks.
 
-    Args:
-        good: Rows that count.
-        ends: Of each row, the end of its cards.
-        cards: Cards of all rows.
-        copies: Their figures: card × 2.
-        first_pick: Number of the first good row.
-        drafts: Of each row its draft.
-        picked: Of each row the card that was picked, -1 for none.
-        last: Of each draft its latest pick, -1 for none; changed.
-        before: Of each pick the one before it in its draft; changed.
-        taken: Of each pick its card; changed.
-        expected: Working space, all 0: cards of the set.
-        pack: Filled: pick and card, 2 × rows.
-        pack_copies: Filled.
-        pool: Filled: pick and card, 2 × rows.
-        pool_copies: Filled: copies in the pool less those picked before.
+    Rows are ``good``, with ``ends`` of their ``cards`` and their ``copies`` (card × 2), numbered
+    from ``first_pick``; each has its draft and the card picked (-1 for none). ``last`` has the
+    latest pick of each draft, ``before`` the pick before each, ``taken`` its card: all three go
+    on over calls. ``expected`` is working space, all 0, one a card of the set. Filled are pick
+    and card (2 × rows) and copies of packs, and of pools what they have beyond earlier picks.
 
     Returns:
-        How many rows were filled of each.
+        How many rows were filled of packs and of pools.
     """
-    begin = 0
+    begin = in_pack = in_pool = 0
     pick = first_pick
-    in_pack = 0
-    in_pool = 0
     for row in range(len(good)):
         end = ends[row]
         if good[row]:
@@ -234,19 +237,9 @@ def split_picks(
                     pool[0, in_pool], pool[1, in_pool] = pick, card
                     pool_copies[in_pool] = beyond
                     in_pool += 1
-            earlier = last[draft]
-            while earlier >= 0:
-                card = taken[earlier]
-                if expected[card]:
-                    pool[0, in_pool], pool[1, in_pool] = pick, card
-                    pool_copies[in_pool] = -expected[card]
-                    expected[card] = 0
-                    in_pool += 1
-                earlier = before[earlier]
+            in_pool = _odd(pick, last[draft], before, taken, expected, pool, pool_copies, in_pool)
             if picked[row] >= 0:
-                before[pick] = last[draft]
-                taken[pick] = picked[row]
-                last[draft] = pick
+                before[pick], taken[pick], last[draft] = last[draft], picked[row], pick
             pick += 1
         begin = end
     return in_pack, in_pool

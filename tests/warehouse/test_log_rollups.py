@@ -62,13 +62,16 @@ def picks() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rollups")
     # Many row groups, so that DuckDB's threads share them as they do those of a large file.
-    monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setattr(log_rows, "MOST_ROWS", 8)
-    monkeypatch.setattr(batch_files, "GROUP_BYTES", 1)
-    request.addfinalizer(monkeypatch.undo)
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(log_rows, "MOST_ROWS", 8)
+        small.setattr(batch_files, "GROUP_BYTES", 1)
+        return filled(folder)
+
+
+def filled(folder: Path) -> Path:
     for text in (text_of(game_header(), games()), text_of(draft_header(CARDS, "pick_2"), picks())):
         outcome = bring(folder, text)
         assert (outcome.status, outcome.rejected) == ("imported", 0)
