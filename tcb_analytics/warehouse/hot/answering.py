@@ -8,14 +8,14 @@ apart that way, or would take more memory than it may, is left to SQL with the r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tcb_analytics.warehouse.hot.blocks import Block, Cells
+from tcb_analytics.warehouse.hot.blocks import Aim, Block, Cells
 from tcb_analytics.warehouse.hot.cards import CardColumns
 from tcb_analytics.warehouse.hot.coded import Coded, merged
 from tcb_analytics.warehouse.hot.judging import Ask, Columns, kept
@@ -23,8 +23,13 @@ from tcb_analytics.warehouse.hot.memory import TooLargeError
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
 
 Array = NDArray[Any]
-MOST_CELLS = 2**25
-"""Rows that an answer may have before filters."""
+MOST_CELLS = 2**26
+"""Cells that an answer may have, most of them empty."""
+DENSE = 2**18
+"""Cells that are counted whether they are empty or not."""
+MOST_WEIGHED = 2**23
+"""Groups times cards over which a sum weighed by cards is taken."""
+_NO_SLOTS = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -50,29 +55,30 @@ def counted(
         TooLargeError: It takes more memory than it may.
     """
     grid = _Grid.of(question, blocks, cards)
+    aims, occupied = grid.aims(ask)
+    cells = grid.cells if occupied is None else occupied.size
     totals: dict[str, Array] = {}
 
     def add(name: str, found: Array) -> None:
         totals[name] = totals[name] + found if name in totals else found
 
     for place, block in enumerate(blocks):
-        row_cell = grid.row_cell(place, ask)
-        card_cell = grid.card_cell(place, ask)
-        if row_cell is None or card_cell is None:
+        aim = aims[place]
+        if aim is None:
             continue
         wanted = tuple(name for name in question.counts if name in block.counts)
-        for name, found in block.counted(wanted, row_cell, card_cell, grid.cells).items():
+        for name, found in block.counted(wanted, aim).items():
             add(name, found)
         for added in question.sums:
             if added.count in block.counts:
-                add(added.name, grid.weighed(place, added.count, added.name, row_cell, card_cell))
-    there = np.zeros(grid.cells, np.bool_)
+                add(added.name, grid.weighed(place, added.count, added.name, aim))
+    there = np.zeros(cells, np.bool_)
     for name in totals.keys() & set(question.counts):
         there |= totals[name] > 0
     rows = np.flatnonzero(there)
     counts = {name: _of_type(name, totals.get(name), rows) for name in question.counts}
     counts |= {s.name: _of_type("", totals.get(s.name), rows) for s in question.sums}
-    return Counted(grid.keys(rows), counts)
+    return Counted(grid.keys(rows if occupied is None else occupied[rows]), counts)
 
 
 def _of_type(count: str, found: Array | None, rows: NDArray[np.int64]) -> Array:
@@ -118,19 +124,32 @@ class _Grid:
         strides = [int(np.prod(sizes[i + 1 :])) for i in range(len(sizes))]
         return cls(question, blocks, cards, values, places, strides, cells)
 
-    def row_cell(self, place: int, ask: Ask) -> NDArray[np.int32] | None:
-        """The cell of each row of a block, below 0 where a filter leaves it out; None for none."""
-        rows = self.blocks[place].rows
-        mask = kept([c.tree for c in self.question.on_rows], rows.column, ask)
-        return self._cells(rows.size, place, mask, rows.column, of_cards=False)
+    def aims(self, ask: Ask) -> tuple[list[Aim | None], NDArray[np.int64] | None]:
+        """Where each block is counted, None for nowhere; and the cells that have slots, if any."""
+        found = [self._aim(place, ask) for place in range(len(self.blocks))]
+        if self.cells <= DENSE:
+            return found, None
+        there = np.zeros(self.cells, np.uint8)
+        for block, aim in zip(self.blocks, found, strict=True):
+            if aim is not None:
+                block.mark(aim, there)
+        occupied = np.flatnonzero(there)
+        slots = np.empty(self.cells, np.int32)  # only those of occupied cells are ever read
+        slots[occupied] = np.arange(occupied.size, dtype=np.int32)
+        size = occupied.size
+        return [aim and replace(aim, cells=size, slots=slots) for aim in found], occupied
 
-    def card_cell(self, place: int, ask: Ask) -> NDArray[np.int32] | None:
-        """The cell of each card of a block, likewise."""
-        cards = self.cards[place]
-        if cards is None:
-            return np.zeros(1, np.int32)
-        mask = kept([c.tree for c in self.question.on_cards], cards.column, ask)
-        return self._cells(cards.size, place, mask, cards.column, of_cards=True)
+    def _aim(self, place: int, ask: Ask) -> Aim | None:
+        rows, cards = self.blocks[place].rows, self.cards[place]
+        mask = kept([c.tree for c in self.question.on_rows], rows.column, ask)
+        row_cell = self._cells(rows.size, place, mask, rows.column, of_cards=False)
+        card_cell: NDArray[np.int32] | None = np.zeros(1, np.int32)
+        if cards is not None:
+            mask = kept([c.tree for c in self.question.on_cards], cards.column, ask)
+            card_cell = self._cells(cards.size, place, mask, cards.column, of_cards=True)
+        if row_cell is None or card_cell is None:
+            return None
+        return Aim(row_cell, card_cell, self.cells, _NO_SLOTS)
 
     def _cells(
         self, size: int, place: int, mask: NDArray[np.bool_] | None, column: Columns, *,
@@ -148,23 +167,22 @@ class _Grid:
             cell[~np.broadcast_to(mask, size)] = -1
         return cell
 
-    def weighed(
-        self, place: int, count: str, name: str, row_cell: NDArray[np.int32],
-        card_cell: NDArray[np.int32],
-    ) -> Array:  # fmt: skip
+    def weighed(self, place: int, count: str, name: str, aim: Aim) -> Array:
         """A count of a block weighed by its cards: counted by card first, then added up."""
         block, cards = self.blocks[place], self.cards[place]
         assert cards is not None  # noqa: S101 - only counts of cards are weighed
         weights = cards.weights(self.question.weights[name])
-        groups, group = np.unique(row_cell, return_inverse=True)
-        if groups.size * cards.size > MOST_CELLS:
+        groups, group = np.unique(aim.row_cell, return_inverse=True)
+        if groups.size * cards.size > MOST_WEIGHED:
             raise TooLargeError
-        of_row: Cells = np.where(row_cell < 0, -1, group * cards.size).astype(np.int32)
-        own: Cells = np.where(card_cell < 0, -1, np.arange(cards.size)).astype(np.int32)
-        found = block.counted((count,), of_row, own, groups.size * cards.size)[count]
-        by_card = found.reshape(groups.size, cards.size) * weights
-        cell = np.maximum(groups, 0)[:, None] + np.maximum(card_cell, 0)[None, :]
-        return np.bincount(cell.ravel(), weights=by_card.ravel(), minlength=self.cells)
+        of_row: Cells = np.where(aim.row_cell < 0, -1, group * cards.size).astype(np.int32)
+        own: Cells = np.where(aim.card_cell < 0, -1, np.arange(cards.size)).astype(np.int32)
+        by_card = Aim(of_row, own, groups.size * cards.size, _NO_SLOTS)
+        found = block.counted((count,), by_card)[count].reshape(groups.size, cards.size)
+        row, card = np.nonzero(found)
+        cell = groups[row] + aim.card_cell[card]
+        at = aim.slots[cell] if aim.slots.size else cell
+        return np.bincount(at, weights=found[row, card] * weights[card], minlength=aim.cells)
 
     def keys(self, cells: NDArray[np.int64]) -> pa.Table:
         """The values of the keys in these cells."""

@@ -20,7 +20,7 @@ from tcb_analytics.warehouse.hot.coded import Coded
 from tcb_analytics.warehouse.hot.entries import Entries, Played
 from tcb_analytics.warehouse.hot.patterns import Worth
 from tcb_analytics.warehouse.hot.rows import Rows
-from tcb_analytics.warehouse.hot.threads import summed
+from tcb_analytics.warehouse.hot.threads import over_rows, summed
 
 Array = NDArray[Any]
 Cells = NDArray[np.int32]
@@ -28,6 +28,27 @@ Cells = NDArray[np.int32]
 TALLIED = 2**20
 """Numbers that a tally of patterns by cell may have: while that stays in the processor's cache,
 counting patterns first and multiplying them out afterwards is the faster way."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Where rows and cards are counted.
+
+    Attributes:
+        row_cell: The cell of each row, below 0 where it is left out.
+        card_cell: What each card adds to it, below 0 likewise; one 0 where rows have no cards.
+        cells: Number of cells, or of slots.
+        slots: The slot of each cell where most cells stay empty; none where cells are counted.
+    """
+
+    row_cell: Cells
+    card_cell: Cells
+    cells: int
+    slots: Cells
+
+    def chosen(self, won: Array) -> kernels.Chosen:
+        """What the loops take of it."""
+        return kernels.Chosen(self.row_cell, self.card_cell, won, self.slots)
 
 
 class Space(Protocol):
@@ -59,10 +80,12 @@ class Block(Protocol):
     @property
     def counts(self) -> tuple[str, ...]: ...  # noqa: D102 - an attribute
 
-    def counted(
-        self, counts: tuple[str, ...], row_cell: Cells, card_cell: Cells, cells: int
-    ) -> Mapping[str, Array]:
-        """The counts of each cell; a row or card whose cell is below 0 is left out."""
+    def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
+        """The counts of each cell."""
+        ...
+
+    def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
+        """Mark the cells that rows and cards fall into."""
         ...
 
 
@@ -76,24 +99,35 @@ class EntryBlock:
     entries: Entries
     won: NDArray[np.uint8]
 
-    def counted(
-        self, counts: tuple[str, ...], row_cell: Cells, card_cell: Cells, cells: int
-    ) -> Mapping[str, Array]:
+    def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
         """The counts of each cell."""
         held = self.entries
         worth = held.patterns.worth(counts)
         sides = 2 if held.patterns.lost else 1
         size = worth.table.shape[0]
-        slices = kernels.Slices(held.starts, held.card, held.pattern, worth.table)
-        chosen = kernels.Chosen(row_cell, card_cell, self.won)
-        if cells * sides * size <= TALLIED:
-            return _tallied(slices, chosen, worth, (cells, sides, size))
+        slices = self._slices(worth.table)
+        chosen = aim.chosen(self.won)
+        if aim.cells * sides * size <= TALLIED and not aim.slots.size:
+            return _tallied(slices, chosen, worth, (aim.cells, sides, size))
 
         def loop(first: int, last: int, out: Array) -> None:
             kernels.count_entries(first, last, slices, chosen, out)
 
-        shape = (cells, sides, worth.table.shape[1])
+        shape = (aim.cells, sides, worth.table.shape[1])
         return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
+
+    def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
+        """Mark the cells that cards fall into."""
+        slices, chosen = self._slices(_NO_WORTH), aim.chosen(self.won)
+
+        def loop(first: int, last: int, out: Array) -> None:
+            kernels.mark_entries(first, last, slices, chosen, out)
+
+        over_rows(loop, self.entries.starts, there)
+
+    def _slices(self, worth: Array) -> kernels.Slices:
+        held = self.entries
+        return kernels.Slices(held.starts, held.card, held.pattern, worth)
 
 
 @dataclass(frozen=True)
@@ -106,21 +140,31 @@ class DeckBlock:
     entries: Entries
     played: Played
 
-    def counted(
-        self, counts: tuple[str, ...], row_cell: Cells, card_cell: Cells, cells: int
-    ) -> Mapping[str, Array]:
+    def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
         """The counts of each cell."""
-        held, played = self.entries, self.played
+        held = self.entries
         worth = held.patterns.worth(counts)
-        cards = kernels.Slices(held.starts, held.card, held.pattern, worth.table)
-        slices = kernels.Decks(cards, played.starts, played.games)
-        chosen = kernels.Chosen(row_cell, card_cell, played.won)
+        decks, chosen = self._decks(worth.table), aim.chosen(self.played.won)
 
         def loop(first: int, last: int, out: Array) -> None:
-            kernels.count_decks(first, last, slices, chosen, out)
+            kernels.count_decks(first, last, decks, chosen, out)
 
-        shape = (cells, 2, worth.table.shape[1])
+        shape = (aim.cells, 2, worth.table.shape[1])
         return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
+
+    def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
+        """Mark the cells that cards fall into."""
+        decks, chosen = self._decks(_NO_WORTH), aim.chosen(self.played.won)
+
+        def loop(first: int, last: int, out: Array) -> None:
+            kernels.mark_decks(first, last, decks, chosen, out)
+
+        over_rows(loop, self.entries.starts, there)
+
+    def _decks(self, worth: Array) -> kernels.Decks:
+        held = self.entries
+        cards = kernels.Slices(held.starts, held.card, held.pattern, worth)
+        return kernels.Decks(cards, self.played.starts, self.played.games)
 
 
 @dataclass(frozen=True)
@@ -149,12 +193,9 @@ class FlatBlock:
         card = 0 if self.card is None else self.card.nbytes
         return int(self.values.nbytes + self.fractions.nbytes + card)
 
-    def counted(
-        self, counts: tuple[str, ...], row_cell: Cells, card_cell: Cells, cells: int
-    ) -> Mapping[str, Array]:
+    def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
         """The counts of each cell."""
-        card = _NO_CARD if self.card is None else self.card
-        chosen = kernels.Chosen(row_cell, card_cell, _NO_CARD)
+        card, chosen = self._card, aim.chosen(_NOT_WON)
         found: dict[str, Array] = {}
         whole = self.values.shape[1]
         for values, kind, first in (
@@ -166,9 +207,24 @@ class FlatBlock:
                 continue
             wanted = np.array([self.counts.index(name) - first for name in names])
             loop = partial(_sum, kernels.Numbers(card, values, wanted), chosen)
-            out = np.ascontiguousarray(summed(loop, row_cell.size, (cells, len(names)), kind).T)
+            out = np.ascontiguousarray(
+                summed(loop, aim.row_cell.size, (aim.cells, len(names)), kind).T
+            )
             found |= dict(zip(names, out, strict=True))
         return found
+
+    def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
+        """Mark the cells that rows fall into."""
+        rows, chosen = kernels.Numbers(self._card, self.values, _NOT_WON), aim.chosen(_NOT_WON)
+
+        def loop(first: int, last: int, out: Array) -> None:
+            kernels.mark_rows(first, last, rows, chosen, out)
+
+        over_rows(loop, aim.row_cell.size, there)
+
+    @property
+    def _card(self) -> Array:
+        return _NO_CARD if self.card is None else self.card
 
 
 def _sum(rows: kernels.Numbers, chosen: kernels.Chosen, first: int, last: int, out: Array) -> None:
@@ -176,6 +232,8 @@ def _sum(rows: kernels.Numbers, chosen: kernels.Chosen, first: int, last: int, o
 
 
 _NO_CARD = np.zeros(0, np.uint16)
+_NOT_WON = np.zeros(0, np.uint8)
+_NO_WORTH = np.zeros((1, 1), np.int32)
 
 
 def _tallied(

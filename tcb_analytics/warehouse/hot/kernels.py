@@ -32,11 +32,16 @@ class Slices(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """Cells of rows and of cards, below 0 for none, and whether each row is a game won."""
+    """Cells of rows and of cards, below 0 for none; whether each row is a game won; slots.
+
+    Where most cells stay empty, those that do not have slots, and slots are counted; with no
+    slots at all, cells are.
+    """
 
     row_cell: Array
     card_cell: Array
     won: Array
+    slots: Array
 
 
 class Decks(NamedTuple):
@@ -65,7 +70,8 @@ def _compiled(function: Function) -> Function:
 def count_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Array) -> None:
     """Count the entries of rows: ``out[cell, won, unit] += worth[pattern, unit]``."""
     starts, card, pattern, worth = held
-    row_cell, card_cell, won = chosen
+    row_cell, card_cell, won, slots = chosen
+    direct = slots.size == 0
     sides, units = out.shape[1], worth.shape[1]
     flat, adds = out.reshape(-1), worth.reshape(-1)
     for row in range(first, last):
@@ -76,7 +82,8 @@ def count_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Arra
         for entry in range(starts[row], starts[row + 1]):
             offset = card_cell[card[entry]]
             if offset >= 0:
-                at = ((base + offset) * sides + side) * units
+                cell = base + offset
+                at = ((cell if direct else slots[cell]) * sides + side) * units
                 what = pattern[entry] * units
                 for unit in range(units):
                     flat[at + unit] += adds[what + unit]
@@ -86,7 +93,7 @@ def count_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Arra
 def tally_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Array) -> None:
     """Tally the patterns of entries: ``out[cell, won, pattern] += 1``."""
     starts, card, pattern, _ = held
-    row_cell, card_cell, won = chosen
+    row_cell, card_cell, won, _ = chosen
     sides, size = out.shape[1], out.shape[2]
     flat = out.reshape(-1)
     for row in range(first, last):
@@ -102,7 +109,7 @@ def tally_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Arra
 @_compiled
 def _results(first: int, last: int, games: Array, chosen: Chosen, found: Array) -> int:
     """Games of one deck by cell: the cell, games lost, games won; how many cells there are."""
-    row_cell, _, won = chosen
+    row_cell, won = chosen.row_cell, chosen.won
     size = 0
     for place in range(first, last):
         game = games[place]
@@ -125,7 +132,8 @@ def _results(first: int, last: int, games: Array, chosen: Chosen, found: Array) 
 def count_decks(first: int, last: int, held: Decks, chosen: Chosen, out: Array) -> None:
     """Count a deck's cards once, as often as games of each cell were lost and won with it."""
     starts, card, pattern, worth = held.cards
-    units = worth.shape[1]
+    units, slots = worth.shape[1], chosen.slots
+    direct = slots.size == 0
     flat, adds = out.reshape(-1), worth.reshape(-1)
     most = 1
     for deck in range(first, last):
@@ -143,7 +151,8 @@ def count_decks(first: int, last: int, held: Decks, chosen: Chosen, out: Array) 
             what = pattern[entry] * units
             for place in range(size):
                 lost, gained = found[place, 1], found[place, 2]
-                at = (found[place, 0] + offset) * 2 * units
+                cell = found[place, 0] + offset
+                at = (cell if direct else slots[cell]) * 2 * units
                 for unit in range(units):
                     flat[at + unit] += lost * adds[what + unit]
                     flat[at + units + unit] += gained * adds[what + unit]
@@ -153,13 +162,53 @@ def count_decks(first: int, last: int, held: Decks, chosen: Chosen, out: Array) 
 def sum_rows(first: int, last: int, rows: Numbers, chosen: Chosen, out: Array) -> None:
     """Sum counts of rows, with cards or not: ``out[cell, unit] += values[row, wanted[unit]]``."""
     card, values, wanted = rows
-    row_cell, card_cell, _ = chosen
-    units, has_card = wanted.size, card.size > 0
+    row_cell, card_cell, _, slots = chosen
+    units, has_card, direct = wanted.size, card.size > 0, slots.size == 0
     for row in range(first, last):
         at = row_cell[row]
         if at >= 0 and has_card:
             offset = card_cell[card[row]]
             at = at + offset if offset >= 0 else -1
         if at >= 0:
+            at = at if direct else slots[at]
             for unit in range(units):
                 out[at, unit] += values[row, wanted[unit]]
+
+
+@_compiled
+def mark_entries(first: int, last: int, held: Slices, chosen: Chosen, there: Array) -> None:
+    """Mark the cells that entries of rows fall into."""
+    for row in range(first, last):
+        base = chosen.row_cell[row]
+        if base >= 0:
+            for entry in range(held.starts[row], held.starts[row + 1]):
+                offset = chosen.card_cell[held.card[entry]]
+                if offset >= 0:
+                    there[base + offset] = 1
+
+
+@_compiled
+def mark_decks(first: int, last: int, held: Decks, chosen: Chosen, there: Array) -> None:
+    """Mark the cells that cards of decks fall into, by the games played with them."""
+    for deck in range(first, last):
+        before = -1
+        for place in range(held.starts[deck], held.starts[deck + 1]):
+            base = chosen.row_cell[held.games[place]]
+            if base >= 0 and base != before:
+                before = base
+                for entry in range(held.cards.starts[deck], held.cards.starts[deck + 1]):
+                    offset = chosen.card_cell[held.cards.card[entry]]
+                    if offset >= 0:
+                        there[base + offset] = 1
+
+
+@_compiled
+def mark_rows(first: int, last: int, rows: Numbers, chosen: Chosen, there: Array) -> None:
+    """Mark the cells that rows fall into."""
+    for row in range(first, last):
+        at = chosen.row_cell[row]
+        if at >= 0 and rows.card.size > 0:
+            offset = chosen.card_cell[rows.card[row]]
+            at = at + offset if offset >= 0 else -1
+        if at >= 0:
+            there[at] = 1

@@ -51,23 +51,40 @@ def summed(
     size = int(np.prod(shape, dtype=np.float64) * np.dtype(kind).itemsize)
     if size > MOST_BYTES:
         raise TooLargeError
-    rows, total = (work, work) if isinstance(work, int) else (work.size - 1, int(work[-1]))
-    parts = min(workers(), max(1, total // FEW_ROWS), MOST_BYTES // max(size, 1))
-    if size > total * 8:  # adding the cells up would take longer than counting
+    parts = min(_parts(work), MOST_BYTES // max(size, 1))
+    if size > _total(work) * 8:  # adding the cells up would take longer than counting
         parts = 1
-    edges = np.linspace(0, total, parts + 1).astype(np.int64)
+    outs = [np.zeros(shape, kind) for _ in range(parts)]
+    _run(loop, work, outs)
+    for out in outs[1:]:
+        outs[0] += out
+    return outs[0]
+
+
+def over_rows(loop: Loop, work: Array | int, out: Array) -> None:
+    """A loop over all rows whose threads may write the same cells, all the same value."""
+    _run(loop, work, [out] * _parts(work))
+
+
+def _run(loop: Loop, work: Array | int, outs: list[Array]) -> None:
+    rows = work if isinstance(work, int) else work.size - 1
+    edges = np.linspace(0, _total(work), len(outs) + 1).astype(np.int64)
     if not isinstance(work, int):
         edges = np.searchsorted(work, edges)
     edges[0], edges[-1] = 0, rows
-    outs = [np.zeros(shape, kind) for _ in range(parts)]
-    if parts == 1:
-        loop(0, rows, outs[0])
-        return outs[0]
     waiting = [
-        _pool().submit(loop, int(edges[i]), int(edges[i + 1]), outs[i]) for i in range(1, parts)
+        _pool().submit(loop, int(edges[place]), int(edges[place + 1]), outs[place])
+        for place in range(1, len(outs))
     ]
     loop(int(edges[0]), int(edges[1]), outs[0])
-    for part, out in zip(waiting, outs[1:], strict=True):
+    for part in waiting:
         part.result()
-        outs[0] += out
-    return outs[0]
+
+
+def _total(work: Array | int) -> int:
+    return work if isinstance(work, int) else int(work[-1])
+
+
+def _parts(work: Array | int) -> int:
+    """Threads that so much work is worth."""
+    return min(workers(), max(1, _total(work) // FEW_ROWS))
