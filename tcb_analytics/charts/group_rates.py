@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from tcb_analytics.charts.frames import checked, numbers, shown
+from tcb_analytics.charts.frames import Floats, checked, numbers, shown
 from tcb_analytics.charts.rows import RIGHT, DotRow, body_height, dot_rows
 from tcb_analytics.charts.text import between, lines, percent, sentence, spelled
 from tcb_analytics.charts.theme import BLUE, INK, RED, framed, no_data
@@ -57,10 +57,7 @@ def group_rate_chart(
     kept = kept.iloc[np.argsort(-np.nan_to_num(numbers(kept, rate), nan=-1), kind="stable")]
     called = ["none" if value == "" else shown(value) for value in kept[key]]
     values = np.stack([numbers(kept, name) for name in needed[1:]], axis=1)
-    rows = [
-        _row(name, *(float(v) for v in line), reference)
-        for name, line in zip(called, values, strict=True)
-    ]
+    rows = [_row(name, line, reference) for name, line in zip(called, values, strict=True)]
     subtitle = (
         f"Dot: win rate; line: its 95 % interval; n: games. Dotted: {percent(reference)}, the "
         "rate of all. Blue: all of the interval above it; red: all below."
@@ -72,9 +69,9 @@ def group_rate_chart(
     return framed(figure, said, subtitle, body=body_height(len(rows)), right=RIGHT)
 
 
-def _row(  # noqa: PLR0917 - one row of the frame
-    name: str, rate: float, low: float, high: float, count: float, reference: float
-) -> DotRow:
+def _row(name: str, values: Floats, reference: float) -> DotRow:
+    """The row of a group by its rate, both ends and count."""
+    rate, low, high, count = (float(value) for value in values)
     seen = f"n {np.nan_to_num(count):,.0f}"
     if np.isnan(rate):
         hover = lines([name, f"withheld: {seen}"])
@@ -84,7 +81,7 @@ def _row(  # noqa: PLR0917 - one row of the frame
     return DotRow(name, rate, low, high, (percent(rate), seen), hover, color)
 
 
-def _title(values: np.ndarray, reference: float, nouns: str) -> str:
+def _title(values: Floats, reference: float, nouns: str) -> str:
     told = values[np.isfinite(values[:, 0])]
     above = int((told[:, 1] > reference).sum())
     below = int((told[:, 2] < reference).sum())

@@ -72,7 +72,9 @@ def pick_value_chart(
     words = "average pick at which a card is taken (ATA)"
     words = words if taken == "ata" else "average pick at which a card is last seen (ALSA)"
     figure.update_xaxes(title_text=words, nticks=8)
-    figure.update_yaxes(ticksuffix="\u00a0%", nticks=7, title_text="GIH WR")
+    figure.update_yaxes(
+        ticksuffix="\u00a0%", nticks=7, title={"text": "GIH WR", "font": {"size": 13}}
+    )
     told = f"Each dot a card ({len(found.names):,}), larger where more copies were in hand."
     subtitle = (
         f"{told} Line: what cards of that pick win. Blue: the whole 95 % interval lies above."
@@ -124,7 +126,9 @@ def _add_names(figure: go.Figure, cards: _Cards, named: list[int]) -> int:
     low, high = 100 * float(cards.rate.min()) - 1, 100 * float(cards.rate.max()) + 1
     first, last = float(cards.taken.min()), float(cards.taken.max())
     step = 0.04 * (last - first)
-    spots = dodged(100 * cards.rate[named], gap=17 * (high - low) / BODY, low=low, high=high)
+    spots = dodged(
+        (100 * cards.rate[named]).tolist(), gap=17 * (high - low) / BODY, low=low, high=high
+    )
     texts = [shortened(cards.names[i], NAME_LENGTH) for i in named]
     for i, spot, text in zip(named, spots, texts, strict=True):
         figure.add_scatter(

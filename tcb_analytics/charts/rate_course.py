@@ -108,9 +108,10 @@ def _lines(
             cell[rows[i]] = column[i]
     order = sorted(cells, key=lambda name: -float(np.nansum(cells[name][3])))
     return [
-        _Line(name, SERIES[i % len(SERIES)], *cells[name][:3], np.nan_to_num(cells[name][3]))
+        _Line(name, SERIES[i % len(SERIES)], rate, low, high, np.nan_to_num(count))
         for i, name in enumerate(order)
-        if np.isfinite(cells[name][0]).any()
+        for rate, low, high, count in [cells[name]]
+        if np.isfinite(rate).any()
     ]
 
 

@@ -54,6 +54,7 @@ def rate_heatmap(
     rows: Sequence[str],
     columns: Sequence[str],
     middle: float,
+    nouns: str = "cells",
     title: str | None = None,
     remark: str = "",
 ) -> go.Figure:
@@ -69,6 +70,7 @@ def rate_heatmap(
         rows: Values to show as rows, from the top.
         columns: Values to show as columns, from the left.
         middle: Rate that is grey; colours tell the distance from it.
+        nouns: What the cells are, in the plural.
         title: What to say instead of what is computed from the frame.
         remark: Sentences behind the subtitle.
 
@@ -78,8 +80,10 @@ def rate_heatmap(
     values = (rate, f"{rate}_low", f"{rate}_high", count)
     table = checked(frame, [row, column, *values], "rate_heatmap")
     places = (_places(table[row], rows), _places(table[column], columns))
-    cells = [_spread(numbers(table, name), places, (len(rows), len(columns))) for name in values]
-    grid = _Map(list(rows), list(columns), *cells[:3], np.nan_to_num(cells[3]), middle)
+    told, low, high, seen = (
+        _spread(numbers(table, name), places, (len(rows), len(columns))) for name in values
+    )
+    grid = _Map(list(rows), list(columns), told, low, high, np.nan_to_num(seen), middle)
     if not grid.rows or not grid.columns or not (grid.count > 0).any():
         return no_data(title or "Rates", "No games were found: import some, or widen the filter.")
     figure = go.Figure()
@@ -90,7 +94,7 @@ def rate_heatmap(
         f"Grey: {percent(middle)}; blue above, red below; the greyer, the less sure. {remark}"
     )
     return framed(
-        figure, title or _title(grid), subtitle.strip() + _withheld(grid),
+        figure, title or _title(grid, nouns), subtitle.strip() + _withheld(grid),
         body=ROW * len(grid.rows), above=above, below=14,
         right=max(40, above // 2, 700 - 60 - CELL * len(grid.columns) - 200),
     )  # fmt: skip
@@ -180,12 +184,12 @@ def _add_axes(figure: go.Figure, grid: _Map) -> int:
     return 14 + (round(0.58 * 12 * longest) if slanted else 10)
 
 
-def _title(grid: _Map) -> str:
+def _title(grid: _Map, nouns: str) -> str:
     told = ~np.isnan(grid.rate)
     clear = told & ((grid.low > grid.middle) | (grid.high < grid.middle))
     verb = "lies" if clear.sum() == 1 else "lie"
     return sentence(
-        f"{spelled(int(clear.sum()))} of {spelled(int(told.sum()))} cells {verb} clearly off "
+        f"{spelled(int(clear.sum()))} of {spelled(int(told.sum()))} {nouns} {verb} clearly off "
         f"{percent(grid.middle)}"
     )
 

@@ -27,7 +27,16 @@ SELECT set_code, event_type, MIN(game) AS game, COUNT(*) AS games,
 FROM limited_games GROUP BY set_code, event_type ORDER BY games DESC
 """
 _PICKED = "SELECT DISTINCT set_code, event_type FROM drafts"
-_COLORS = "SELECT name, MIN(color) AS color FROM limited_cards GROUP BY name"
+_FACTS = """
+SELECT name, MIN(color) AS color, MAX(COALESCE(card_type, '')) LIKE '%Basic%' AS basic
+FROM limited_cards GROUP BY name
+"""
+BASICS = frozenset(
+    snow + name
+    for snow in ("", "Snow-Covered ")
+    for name in ("Plains", "Island", "Swamp", "Mountain", "Forest", "Wastes")
+)
+"""Basic lands, for lakes without a catalogue of the set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +118,26 @@ class SetQuestions:
     threshold: int
     interval: IntervalKind
 
-    def by(self, metrics: Iterable[str], keys: str | Iterable[str]) -> pd.DataFrame:
-        """Metrics by keys, over the report's games."""
+    def by(
+        self, metrics: Iterable[str], keys: str | Iterable[str], *, threshold: int | None = None
+    ) -> pd.DataFrame:
+        """Metrics by keys, over the report's games; cells of a map may have their own threshold."""
         where: dict[str, object] = {"event_type": self.logs.event_type}
         if self.rank is not None:
             where["rank"] = self.rank
         asked = self.lake.limited(
-            tuple(metrics), keys, where, sets=self.logs.set_code, threshold=self.threshold,
-            interval=self.interval,
+            tuple(metrics), keys, where, sets=self.logs.set_code, interval=self.interval,
+            threshold=self.threshold if threshold is None else threshold,
         )  # fmt: skip
         return asked.df()
 
     def cards(self) -> pd.DataFrame:
-        """Every card with its rates, its picks where they are logged, and its colours."""
+        """Every card but basic lands: rates, picks where they are logged, and colours."""
         picks = PICK_METRICS if self.logs.has_picks else ()
         cards = self.by((*CARD_METRICS, *picks), "name")
-        colors = self.lake.sql(_COLORS).df()
-        return cards.merge(colors, on="name", how="left")
+        cards = cards.merge(self.lake.sql(_FACTS).df(), on="name", how="left")
+        basic = cards.pop("basic").eq(True) | cards["name"].isin(BASICS)
+        return cards[~basic].reset_index(drop=True)
 
     def total(self) -> pd.Series:
         """Rates over all games: one row.

@@ -119,6 +119,12 @@ class SetParameters(Parameters):
         le=1_000_000,
         description="copies or games below which a rate is withheld",
     )
+    min_cell_games: int = Field(
+        default=50,
+        ge=1,
+        le=1_000_000,
+        description="copies or games below which a cell of a map, or a week, is withheld",
+    )
     interval: Interval = Field(
         default="wilson", description="kind of the 95 % intervals around rates"
     )

@@ -30,7 +30,8 @@ METHOD = (
     "seen.",
     "Copies of a card in one game share its result: intervals count a sample of n copies as "
     "n²/Σc² independent games, c the copies in each game.",
-    "ATA is the average pick at which a card is taken, ALSA the one at which it is last seen.",
+    "Basic lands are left out. ATA is the average pick at which a card is taken, ALSA the one at "
+    "which it is last seen.",
     "A rate of a card is an association: it wins for its decks and pilots too, and cards that "
     "are drawn late are seen in long games.",
 )
@@ -131,7 +132,11 @@ def cards_prose(cards: pd.DataFrame, threshold: int) -> Prose:
         f"Clearly below: {listed(list(below['name']))}."
     )
     rest = len(told) - len(above) - len(below)
-    open_ = f"For {plural(rest, 'card')} the interval reaches the mean." if rest else ""
+    chance = number(0.025 * len(told))
+    open_ = (
+        f"For {plural(rest, 'card')} the interval reaches the mean. By chance alone about {chance} "
+        f"of {plural(len(told), 'interval')} would lie wholly above it and as many below."
+    )
     hidden = len(cards) - len(told)
     few = f"under {plural(threshold, 'copy', 'copies')} in hand"
     said = f"{plural(hidden, 'card')} with {few} {'is' if hidden == 1 else 'are'} withheld."
@@ -201,8 +206,12 @@ def _rated(row: pd.Series) -> str:
 
 
 def most_played(frame: pd.DataFrame, key: str, most: int = 12) -> list[str]:
-    """The values of a key with most games, most first; empty text stays, for no colours."""
-    games = frame.groupby(key)["num_games"].sum().sort_values(ascending=False, kind="stable")
+    """The values of a key with most games, most first; those whose rates are all withheld not.
+
+    Empty text stays: it stands for no colours.
+    """
+    told = frame[frame["game_wr"].notna()]
+    games = told.groupby(key)["num_games"].sum().sort_values(ascending=False, kind="stable")
     return [str(name) for name in games.head(most).index]
 
 
@@ -228,6 +237,7 @@ def archetypes_prose(found: Archetypes | None) -> Prose:
 def archetype_chart(found: Archetypes, reference: float) -> go.Figure:
     """Archetypes by their share of games won."""
     table = found.frame()
+    table["archetype"] = [f"{each.colors} {each.core[0]}" for each in found.found]
     called = {"games": "num_games", "rate": "game_wr", "low": "game_wr_low", "high": "game_wr_high"}
     return group_rate_chart(
         table.rename(columns=called), key="archetype", reference=reference, nouns="archetypes"
@@ -262,7 +272,7 @@ def weeks_prose(weeks: pd.DataFrame) -> Prose:
             or last["game_wr_high"] < first["game_wr_low"]
         ):
             ends = f"{percent(first['game_wr'], 0)} to {percent(last['game_wr'], 0)}"
-            moved.append(f"{name or 'none'} ({ends})")
+            moved.append(f"{str(name) or 'none'} ({ends})")
     if told["game_week"].nunique() < 2:
         return Prose("There are not two weeks with enough games to compare.")
     span = f"from {day(told['game_week'].min())} to {day(told['game_week'].max())}"
