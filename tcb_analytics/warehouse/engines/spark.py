@@ -15,7 +15,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,9 @@ _TYPES = {
     pa.list_(pa.string()): "ARRAY<STRING>",
 }
 
+_AGAIN = 0.5
+"""Seconds between cancellations of a question that is over its time."""
+
 
 class SparkEngine:
     """One snapshot of the lake, open for questions on Spark.
@@ -70,18 +73,19 @@ class SparkEngine:
         self._session = spark_session.acquire(settings)
         self._closer = weakref.finalize(self, spark_session.release)
         self._shape = DuckEngine(Snapshot(snapshot.folder, {}, snapshot.imports), settings)
-        self._known = {name: self._shape.columns(name) for name in view_meanings()}
+        known = {name: self._shape.columns(name) for name in view_meanings()}
         self._tables = {raw_name(table): table for table in raw_tables()}
         self._shown: set[str] = set()
         self._lock = threading.RLock()
-        self._translate = lru_cache(maxsize=256)(lambda sql: spark_sql(sql, self._known))
+        self._translate = lru_cache(maxsize=256)(partial(spark_sql, columns=known))
 
     def run(self, sql: str, *, timeout: float | None = None) -> pa.Table:
         """Run one SELECT and return all its rows.
 
         Args:
             sql: SQL in DuckDB's dialect that was composed here or passed the guard.
-            timeout: Seconds after which it is given up.
+            timeout: Seconds after which it is given up. A task in the middle of a cross
+                join keeps its core a while longer: it looks up when it next reads a row.
 
         Raises:
             QueryError: The engine refuses it, or it takes too long or too much memory.
@@ -168,17 +172,19 @@ class SparkEngine:
         if not self._closer.alive:
             raise LakeError("this lake was closed", remedy="open it again: open_lake()")
         context, group = self._session.sparkContext, f"tcb-{secrets.token_hex(8)}"
-        late = threading.Event()
+        late, done = threading.Event(), threading.Event()
 
         def give_up() -> None:
-            late.set()
-            context.cancelJobGroup(group)
+            """A job that only begins after its time would escape one cancellation."""
+            if not done.wait(timeout):
+                late.set()
+                context.cancelJobGroup(group)
+                while not done.wait(_AGAIN):
+                    context.cancelJobGroup(group)
 
-        timer = threading.Timer(timeout, give_up) if timeout else None
         context.setJobGroup(group, "a question of tcb_analytics", interruptOnCancel=True)
-        if timer:
-            timer.daemon = True
-            timer.start()
+        if timeout:
+            threading.Thread(target=give_up, daemon=True).start()
         try:
             yield
         except KeyboardInterrupt:
@@ -189,8 +195,7 @@ class SparkEngine:
         except Exception as error:
             raise _translated(error, self.snapshot.folder, late=late.is_set()) from error
         finally:
-            if timer:
-                timer.cancel()
+            done.set()
 
 
 def _as(rows: pa.Table, shape: pa.Schema) -> pa.Table:

@@ -139,6 +139,8 @@ def _options(settings: Settings, folder: Path) -> dict[str, str]:
         "spark.app.name": "tcb_analytics",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
+        "spark.task.reaper.enabled": "true",
+        "spark.task.reaper.killTimeout": "30s",
         "spark.driver.memory": f"{heap_mb(settings.memory_limit)}m",
         "spark.sql.catalogImplementation": "in-memory",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
