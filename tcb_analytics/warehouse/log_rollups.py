@@ -75,11 +75,12 @@ def _tables(
 
 
 def statement(rollup: Rollup) -> str:
-    """SQL that counts a rollup from the facts of one import."""
+    """SQL that counts a rollup from the facts of one import, cards by number until the end."""
+    inner = ["card" if key == "name" else key for key in rollup.keys]
     parts = "\nUNION ALL BY NAME\n".join(
         select(
             grain,
-            rollup.keys,
+            inner,
             [count.name for count in COUNTS if count.grain == grain],
             imports=False,
         )
@@ -91,8 +92,13 @@ def statement(rollup: Rollup) -> str:
         f" AS {name}"
         for name in rollup.counts
     )
-    keys = ", ".join(rollup.keys)
-    return f"SELECT {keys}, {sums} FROM ({parts}) AS parts GROUP BY {keys} ORDER BY {keys}"
+    keys = ", ".join(inner)
+    summed = f"SELECT {keys}, {sums} FROM ({parts}) AS parts GROUP BY {keys}"
+    if "name" not in rollup.keys:
+        return f"{summed} ORDER BY {keys}"
+    shown = ", ".join([*rollup.keys, *rollup.counts])
+    named = "(SELECT card, name FROM log_cards) AS log_cards"
+    return f"SELECT {shown} FROM ({summed}) AS summed JOIN {named} USING (card) ORDER BY {keys}"
 
 
 def _show(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[str]) -> None:
