@@ -7,7 +7,7 @@ apart that way, or would take more memory than it may, is left to SQL with the r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,9 +69,8 @@ def counted(
         wanted = tuple(name for name in question.counts if name in block.counts)
         for name, found in block.counted(wanted, aim).items():
             add(name, found)
-        for added in question.sums:
-            if added.count in block.counts:
-                add(added.name, grid.weighed(place, added.count, added.name, aim))
+        for name, found in grid.weighed(place, aim):
+            add(name, found)
     there = np.zeros(cells, np.bool_)
     for name in totals.keys() & set(question.counts):
         there |= totals[name] > 0
@@ -167,22 +166,26 @@ class _Grid:
             cell[~np.broadcast_to(mask, size)] = -1
         return cell
 
-    def weighed(self, place: int, count: str, name: str, aim: Aim) -> Array:
-        """A count of a block weighed by its cards: counted by card first, then added up."""
+    def weighed(self, place: int, aim: Aim) -> Iterator[tuple[str, Array]]:
+        """The sums of a block that are weighed by cards: counted by card first, then added up."""
         block, cards = self.blocks[place], self.cards[place]
-        assert cards is not None  # noqa: S101 - only counts of cards are weighed
-        weights = cards.weights(self.question.weights[name])
-        groups, group = np.unique(aim.row_cell, return_inverse=True)
+        sums = [added for added in self.question.sums if added.count in block.counts]
+        if cards is None or not sums:
+            return
+        groups, group = _groups(aim.row_cell, self.cells)
         if groups.size * cards.size > MOST_WEIGHED:
             raise TooLargeError
         of_row: Cells = np.where(aim.row_cell < 0, -1, group * cards.size).astype(np.int32)
         own: Cells = np.where(aim.card_cell < 0, -1, np.arange(cards.size)).astype(np.int32)
         by_card = Aim(of_row, own, groups.size * cards.size, _NO_SLOTS)
-        found = block.counted((count,), by_card)[count].reshape(groups.size, cards.size)
-        row, card = np.nonzero(found)
-        cell = groups[row] + aim.card_cell[card]
-        at = aim.slots[cell] if aim.slots.size else cell
-        return np.bincount(at, weights=found[row, card] * weights[card], minlength=aim.cells)
+        counts = block.counted(tuple(dict.fromkeys(added.count for added in sums)), by_card)
+        for added in sums:
+            found = counts[added.count].reshape(groups.size, cards.size)
+            row, card = np.nonzero(found)
+            cell = groups[row] + aim.card_cell[card]
+            at = aim.slots[cell] if aim.slots.size else cell
+            weights = cards.weights(self.question.weights[added.name])[card]
+            yield added.name, np.bincount(at, found[row, card] * weights, minlength=aim.cells)
 
     def keys(self, cells: NDArray[np.int64]) -> pa.Table:
         """The values of the keys in these cells."""
@@ -191,6 +194,16 @@ class _Grid:
             digit = cells // stride % max(len(values), 1)
             columns[key.name] = values.take(pa.array(digit))
         return pa.table(columns)
+
+
+def _groups(row_cell: Cells, cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct cells of rows in ascending order, and the place of each row's among them."""
+    there = np.zeros(cells + 1, np.bool_)
+    there[row_cell] = True  # -1 falls on the one cell too many
+    groups = np.flatnonzero(there[:-1])
+    place = np.zeros(cells + 1, np.int64)
+    place[groups] = np.arange(groups.size)
+    return groups, place[row_cell]
 
 
 def _column(question: LogQuestion, block: Block, cards: CardColumns | None, name: str) -> Coded:
