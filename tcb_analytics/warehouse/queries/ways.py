@@ -93,7 +93,7 @@ def outside_way(name: str, connection: duckdb.DuckDBPyConnection, sql: str) -> W
     """A statement over a DuckDB connection of one's own as a way, such as over a wide table."""
 
     def run() -> pa.Table:
-        return connection.sql(sql).to_arrow_table()
+        return connection.execute(sql).to_arrow_table()
 
     def plan() -> QueryPlan:
         row = connection.execute(_PROFILED + sql).fetchone()
