@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = _measured(asked, results)
         kept.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     if "growth" in results:
-        write_chart(results["growth"]["timed"], asked.out / "growth.svg")
+        drawn = write_chart(results["growth"]["timed"], asked.out / "growth.svg")
+        results["growth"]["chart"] = drawn
     text = page(results, REASONS)
     (asked.out / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)

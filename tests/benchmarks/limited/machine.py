@@ -29,7 +29,7 @@ def machine() -> dict[str, Any]:
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory_gb": round(psutil.virtual_memory().total / 2**30, 1),
-        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "load": round(os.getloadavg()[0], 2),

@@ -78,22 +78,28 @@ def _session(results: Mapping[str, Any]) -> str:
     parts.append(
         _table(("side", "reads", *(f"{name}: {words}" for name, words in WORDS.items())), rows)
     )
-    best = "facts, memory"
-    ratios = [
-        (line.name, *(f"{seconds[name, line.name] / seconds[name, best]:,.1f}×" for name in WORDS),
-         *(f"{seconds[name, line.name] / seconds[name, 'rollup, memory']:,.1f}×" for name in WORDS))
-        for line in LINES
-    ]  # fmt: skip
     parts.append(
-        "How many times longer than this project from facts in memory, and from a rollup in memory:"
+        "How many times longer than this project from facts in memory, and from a rollup in "
+        "memory: by time, then by processor time, which tells less of who else was at work:"
     )
-    heads = ("side", *(f"{name}, facts" for name in WORDS), *(f"{name}, rollup" for name in WORDS))
-    parts.append(_table(heads, ratios))
+    parts += [_ratios(figure) for figure in figures[:2]]
     told = [(row["question"], row["line"], ", ".join(row["engines"]), row["why"])
             for row in results["session"]["engines"]]  # fmt: skip
     parts.append("What answered, as `.plan` tells:")
     parts.append(_table(("question", "line", "table", "why"), told))
     return "\n\n".join(parts)
+
+
+def _ratios(of: Mapping[Any, float]) -> str:
+    """Every line against ours from facts and from a rollup, both in memory."""
+    mine = ("facts, memory", "rollup, memory")
+    columns = [(name, of[name, best]) for best in mine for name in WORDS]
+    rows = [
+        (line.name, *(f"{of[name, line.name] / base:,.1f}×" for name, base in columns))
+        for line in LINES
+    ]
+    heads = (f"{name}, {best.partition(',')[0]}" for best in mine for name in WORDS)
+    return _table(("side", *heads), rows)
 
 
 def _three(question: str, line: str, *figures: Mapping[Any, float]) -> str:
@@ -183,17 +189,21 @@ def _growth(results: Mapping[str, Any]) -> str:
         seconds = [statistics.median(row["seconds"] for row in of[size]) for size in sizes]
         peaks = [max(row["peak_mb"] for row in of[size]) for size in sizes]
         cells = [f"{s * 1000:,.0f} ms, {p:,.0f} MB" for s, p in zip(seconds, peaks, strict=True)]
-        power = f"n^{fitted(sizes, seconds)['power']:.2f}" if len(sizes) > 1 else ""
-        rows.append((name, line, *cells, power))
+        rows.append((name, line, *cells, _power(sizes, seconds), _power(sizes, peaks)))
     return (
         f"## Growth\n\nEach size imported and asked with TCB_MEMORY_LIMIT={limit}: "
-        "median time and peak of the process; the last column is the power law through the "
-        "times.\n\n"
+        "median time and peak of the process; the last columns are the power laws through them."
+        "\n\n"
         + _table(
-            ("question", "line", *(f"{size:,} games" for size in sizes), "time grows as"), rows
+            ("question", "line", *(f"{size:,} games" for size in sizes), "time as", "memory as"),
+            rows,
         )
-        + "\n\n![Time by number of games](growth.svg)"
+        + ("\n\n![Time by number of games](growth.svg)" if results["growth"]["chart"] else "")
     )
+
+
+def _power(sizes: Sequence[int], figures: Sequence[float]) -> str:
+    return f"n^{fitted(sizes, figures)['power']:.2f}" if len(sizes) > 1 else ""
 
 
 def _table(heads: Sequence[str], rows: Rows) -> str:
