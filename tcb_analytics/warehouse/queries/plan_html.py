@@ -34,7 +34,7 @@ class PlansShown:
 
 
 def plans_html(plans: Mapping[str, QueryPlan]) -> str:
-    """Plans in columns: name, rows and bytes read, then the tree, the answer on top."""
+    """Plans in columns: name, rows and bytes, then the tree, the answer on top."""
     columns = "".join(_column(name, plan) for name, plan in plans.items())
     return (
         '<div style="display:flex;flex-wrap:wrap;gap:1.2em;align-items:flex-start;'
@@ -43,22 +43,21 @@ def plans_html(plans: Mapping[str, QueryPlan]) -> str:
 
 
 def plan_text(plan: QueryPlan) -> str:
-    """A plan as indented text: step, rows it gave, rows it read."""
+    """A plan as indented text: each step and the rows it gave."""
     return "\n".join(_text(plan.root, 0))
 
 
 def _text(step: PlanStep, depth: int) -> list[str]:
-    read = f", read {step.scanned:,}" if step.scanned else ""
-    own = f"{'  ' * depth}{step.name}: {step.rows:,} rows{read}"
+    own = f"{'  ' * depth}{step.name}: {step.rows:,} rows"
     return [own, *(line for child in step.children for line in _text(child, depth + 1))]
 
 
 def _column(name: str, plan: QueryPlan) -> str:
     most = max(step.seconds for step in plan.root.walk()) or 1.0
-    size = f", {plan.bytes_read / 1e6:,.2f} MB" if plan.bytes_read else ""
-    facts = f"{plan.scanned:,} rows read{size}; {plan.steps} steps"
+    size = f", {plan.bytes_read / 1e6:,.2f} MB read" if plan.bytes_read else ""
+    facts = f"{plan.scanned:,} rows out of scans{size}; {plan.steps} steps"
     return (
-        '<section style="flex:1 1 300px;min-width:0">'
+        '<section style="flex:1 1 250px;min-width:0">'
         f'<div style="font-weight:600;font-size:15px">{escape(name)}</div>'
         f'<div style="opacity:0.75;margin-bottom:0.4em">{escape(facts)}</div>'
         f"{_step(plan.root, most)}</section>"
@@ -67,14 +66,14 @@ def _column(name: str, plan: QueryPlan) -> str:
 
 def _step(step: PlanStep, most: float) -> str:
     """A step, and below it, moved in where there are several, the steps it takes rows from."""
-    rows = f"{step.rows:,} rows" + (f" of {step.scanned:,} read" if step.scanned else "")
+    facts = f"{step.rows:,} rows · {_took(step.seconds)}"
     detail = "".join(f"<div>{escape(_cut(line))}</div>" for line in step.detail[:3])
     width = max(1.0, 100 * step.seconds / most)
     box = (
         f'<div style="border:1px solid {_LINE};border-radius:4px;padding:0.3em 0.6em;margin:3px 0">'
         '<div style="display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 0.8em">'
         f"<b>{escape(step.name)}</b>"
-        f'<span style="font-variant-numeric:tabular-nums">{rows} · {_took(step.seconds)}</span>'
+        f'<span style="font-variant-numeric:tabular-nums">{facts}</span>'
         "</div>"
         f'<div style="opacity:0.75;font-size:0.88em;overflow-wrap:anywhere">{detail}</div>'
         f'<div style="height:4px;background:{_BAR};width:{width:.1f}%;margin-top:3px"></div></div>'

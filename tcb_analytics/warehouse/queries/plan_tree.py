@@ -1,15 +1,15 @@
 """A query plan as a tree, read from what DuckDB says of itself after ``EXPLAIN ANALYZE``.
 
-Steps that only pass rows on are kept; names of files are not, for they say where a machine
-keeps its data. Both majors of DuckDB write the same tree under other names. How a plan is shown
-is in ``plan_html.py``.
+Steps that work out columns one after the other are told as one. Names of files are left out, for
+they say where a machine keeps its data. Both majors of DuckDB write the same tree under other
+names. How a plan is shown is in ``plan_html.py``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -20,15 +20,16 @@ _SHOWN = (
     "Table", "Function", "Conditions", "Filters", "Expression", "Groups", "Aggregates", "Order By",
     "Projections",
 )  # fmt: skip
+SCAN, COLUMNS = "scan", "work out columns"
 _NAMES = {
     "HASH_GROUP_BY": "group and count",
     "PERFECT_HASH_GROUP_BY": "group and count",
     "UNGROUPED_AGGREGATE": "count all",
     "HASH_JOIN": "join",
-    "TABLE_SCAN": "scan",
-    "READ_PARQUET": "scan",
+    "TABLE_SCAN": SCAN,
+    "READ_PARQUET": SCAN,
     "ORDER_BY": "sort",
-    "PROJECTION": "work out columns",
+    "PROJECTION": COLUMNS,
     "FILTER": "keep rows",
     "UNNEST": "one row a card",
 }
@@ -41,8 +42,7 @@ class PlanStep:
 
     Attributes:
         name: What it does, in a word or two.
-        rows: Rows that it gave.
-        scanned: Rows that it read from files; 0 for steps that read none.
+        rows: Rows that it gave; of a scan those that pass the filters it was handed.
         seconds: Processor time it took, summed over threads.
         detail: What it works on: a table, keys, conditions.
         children: Steps that it takes rows from.
@@ -50,7 +50,6 @@ class PlanStep:
 
     name: str
     rows: int
-    scanned: int
     seconds: float
     detail: tuple[str, ...]
     children: tuple[PlanStep, ...]
@@ -76,8 +75,8 @@ class QueryPlan:
 
     @property
     def scanned(self) -> int:
-        """Rows read from files."""
-        return sum(step.scanned for step in self.root.walk())
+        """Rows that scans of files gave."""
+        return sum(step.rows for step in self.root.walk() if step.name == SCAN)
 
     @property
     def seconds(self) -> float:
@@ -124,13 +123,19 @@ def _steps(node: Mapping[str, Any]) -> Iterator[PlanStep]:
         yield from below
         return
     extra = node.get("extra_info", {})
-    scanned = node.get("rows_scanned", node.get("operator_rows_scanned", 0))
     rows = node.get("intermediate_rows", node.get("operator_cardinality", 0))
     seconds = node.get("timing", node.get("operator_timing", 0))
-    yield PlanStep(
-        _NAMES.get(kind.strip(), kind.strip().replace("_", " ").lower()), int(rows), int(scanned),
-        float(seconds), tuple(_detail(extra)), below,
-    )  # fmt: skip
+    name = _NAMES.get(kind.strip(), kind.strip().replace("_", " ").lower())
+    step = PlanStep(name, int(rows), float(seconds), tuple(_detail(extra)), below)
+    yield _folded(step) if name == COLUMNS else step
+
+
+def _folded(step: PlanStep) -> PlanStep:
+    """A step that works out columns, with one right below it taken in."""
+    if len(step.children) != 1 or step.children[0].name != COLUMNS:
+        return step
+    (below,) = step.children
+    return replace(step, seconds=step.seconds + below.seconds, children=below.children)
 
 
 def _detail(extra: Mapping[str, Any]) -> Iterator[str]:
