@@ -65,20 +65,22 @@ class Space(Protocol):
 
 
 class Block(Protocol):
-    """Rows that count themselves.
-
-    Attributes:
-        rows: The rows.
-        names: Names of its cards by code; None where rows have no card.
-        counts: What it can count.
-    """
+    """Rows that count themselves."""
 
     @property
-    def rows(self) -> Space: ...  # noqa: D102 - an attribute
+    def rows(self) -> Space:
+        """The rows."""
+        ...
+
     @property
-    def names(self) -> pa.Array | None: ...  # noqa: D102 - an attribute
+    def names(self) -> pa.Array | None:
+        """Names of its cards by code; None where rows have no card."""
+        ...
+
     @property
-    def counts(self) -> tuple[str, ...]: ...  # noqa: D102 - an attribute
+    def counts(self) -> tuple[str, ...]:
+        """What it can count."""
+        ...
 
     def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
         """The counts of each cell."""

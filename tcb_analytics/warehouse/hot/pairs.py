@@ -42,7 +42,8 @@ def pairs_of(
     total = np.zeros((len(names), len(names), 4, 2), np.int64)
     for hands, decks in blocks:
         mask = kept(conditions, hands.rows.column, ask)
-        if mask is None or not mask.any():
+        mask = np.ones(1, np.bool_) if mask is None else mask
+        if not mask.any():
             continue
         place = pc.index_in(hands.names, value_set=pa.array(names, pa.string()))
         paired = pc.is_in(hands.names, value_set=pa.array(cards or names, pa.string()))
