@@ -36,7 +36,7 @@ def check_java() -> None:
     remedy = f"install one: apt install openjdk-17-jre-headless, {DUCKDB}"
     if java is None:
         where = f"JAVA_HOME={home}" if home else "PATH"
-        raise LakeError(f"Spark needs Java {_OLDEST_JAVA}", where=where, remedy=remedy)
+        raise LakeError(f"Spark needs Java {_OLDEST_JAVA} or newer", where=where, remedy=remedy)
     try:
         asked = subprocess.run(  # noqa: S603 - the Java of PATH or JAVA_HOME, no shell
             [java, "-version"], capture_output=True, text=True, timeout=60, check=False
@@ -46,7 +46,9 @@ def check_java() -> None:
     found = re.search(r'version "(\d+)', asked.stderr + asked.stdout)
     if not found or int(found[1]) < _OLDEST_JAVA:
         said = found[1] if found else (asked.stderr.strip() or "nothing")[:100]
-        raise LakeError(f"Spark needs Java {_OLDEST_JAVA}, found {said}", where=java, remedy=remedy)
+        raise LakeError(
+            f"Spark needs Java {_OLDEST_JAVA} or newer, found {said}", where=java, remedy=remedy
+        )
 
 
 def start(options: Mapping[str, str], log: Path, *, alone: bool) -> Any:
