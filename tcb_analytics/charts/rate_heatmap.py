@@ -127,7 +127,7 @@ def _add_cells(figure: go.Figure, grid: _Map) -> None:
 
 
 def _hover(grid: _Map, i: int, j: int) -> str:
-    pair, count = f"{grid.rows[i]}, {grid.columns[j]}", grid.count[i, j]
+    pair, count = f"{grid.rows[i] or 'none'}, {grid.columns[j] or 'none'}", grid.count[i, j]
     if not count:
         return lines([pair, "not seen"])
     if np.isnan(grid.rate[i, j]):
