@@ -78,7 +78,8 @@ def rate_course_chart(
         _add_line(figure, line, periods, at, unit)
     if reference is not None:
         figure.add_hline(y=reference * 100, line={"color": INK, "width": 1.5, "dash": "dot"})
-    right = _add_names(figure, drawn, at, reference) if series else 24
+    reach = _axis(figure, drawn, reference)
+    right = _add_names(figure, drawn, at, reach) if series else 24
     named = ticks(at)
     figure.update_xaxes(
         tickvals=[at[i] for i in named], ticktext=[label(periods[i]) for i in named],
@@ -138,15 +139,24 @@ def _hover(line: _Line, i: int, period: str, unit: str) -> str:
     return lines([head, told, f"n {line.count[i]:,.0f} {unit}"])
 
 
-def _add_names(figure: go.Figure, drawn: list[_Line], at: Floats, reference: float | None) -> int:
-    """Name each line at its end, moved apart; returns the margin that names need."""
+def _axis(figure: go.Figure, drawn: list[_Line], reference: float | None) -> tuple[float, float]:
+    """Give the axis of rates its reach, the bands and the reference with some air; in percent."""
     ends = 100 * np.concatenate([part for line in drawn for part in (line.low, line.high)])
     ends = np.append(ends[np.isfinite(ends)], [] if reference is None else 100 * reference)
     air = 0.04 * float(np.ptp(ends)) + 0.5
     low, high = float(ends.min()) - air, float(ends.max()) + air
     figure.update_yaxes(range=[low, high], ticksuffix="\u00a0%", nticks=8)
+    return low, high
+
+
+def _add_names(
+    figure: go.Figure, drawn: list[_Line], at: Floats, reach: tuple[float, float]
+) -> int:
+    """Name each line at its end, moved apart; returns the margin that names need."""
+    low, high = reach
     last = [100 * float(line.rate[np.isfinite(line.rate)][-1]) for line in drawn]
-    spots = dodged(last, gap=17 * (high - low) / BODY, low=low + air / 2, high=high - air / 2)
+    gap = 17 * (high - low) / BODY
+    spots = dodged(last, gap=gap, low=low + gap / 2, high=high - gap / 2)
     step = 0.025 * float(at[-1] - at[0]) or 1.0
     texts = [f"{shortened(line.name, NAME_LENGTH)} {value:.0f}\u00a0%"
              for line, value in zip(drawn, last, strict=True)]  # fmt: skip
