@@ -28,8 +28,9 @@ WITH hands AS (
   WHERE games.set_code = '{set_code}' AND games.event_type = '{event_type}'
     AND log_cards.name IN ({names})
 )
-SELECT import_id, build, name, SUM(copies) AS num_gih, SUM(copies * copies) AS squares,
-  SUM(CASE WHEN won THEN copies ELSE 0 END) AS won
+SELECT import_id, build, name, CAST(SUM(copies) AS BIGINT) AS num_gih,
+  CAST(SUM(copies * copies) AS BIGINT) AS squares,
+  CAST(SUM(CASE WHEN won THEN copies ELSE 0 END) AS BIGINT) AS won
 FROM hands
 GROUP BY import_id, build, name
 """

@@ -67,7 +67,7 @@ def test_one_line_needs_no_name() -> None:
 
 
 def test_nothing_told_is_said() -> None:
-    few = weekly(["WU"], games=10)
+    few = weekly(["WU"])
     few[["game_wr", "game_wr_low", "game_wr_high"]] = np.nan
 
     for frame in (few, few.head(0)):
