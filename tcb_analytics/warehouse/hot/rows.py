@@ -25,22 +25,16 @@ from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 Run = Callable[[str], pa.Table]
 Ints = NDArray[Any]
 
-_SPACES = {
-    "limited_games": "limited_games",
-    "picks": (
-        "picks JOIN drafts ON drafts.import_id = picks.import_id AND drafts.draft = picks.draft"
-    ),
-}
-_IDS = {"limited_games": "game_id", "picks": "pick"}
-_GRAINS: Mapping[str, Grain] = {"limited_games": "game", "picks": "pick"}
+_IDS = {"limited_games": "game_id", "picks": "pick", "drafts": "draft"}
+_GRAINS: Mapping[str, Grain] = {"limited_games": "game", "picks": "pick", "drafts": "pick"}
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of games or picks of one import, in the order of their numbers.
+    """Rows of games, drafts or picks of one import, in the order of their numbers.
 
     Attributes:
-        table: ``limited_games`` or ``picks``.
+        table: ``limited_games``, ``drafts`` or ``picks``.
         import_id: The import.
         ids: Their numbers, ascending.
         memory: Where columns are held.
@@ -69,6 +63,8 @@ class Rows:
         """A declared column."""
         sql = facts_terms(_GRAINS[self.table], self.releases)(name)
         key = ("column", self.table, self.import_id, sql)
+        if self.table == "picks" and "drafts." in sql:
+            return self.memory.get(key, lambda: self._of_drafts(name), estimate=self.size)
         return self.memory.get(key, lambda: coded(self.values(sql)), estimate=self.size)
 
     def values(self, *sqls: str) -> pa.ChunkedArray | pa.Table:
@@ -76,11 +72,18 @@ class Rows:
         number = f"{self.table}.{_IDS[self.table]}"
         shown = ", ".join(f"{sql} AS v{i}" for i, sql in enumerate(sqls))
         found = self.run(
-            f"SELECT {number} AS id, {shown} FROM {_SPACES[self.table]} "  # noqa: S608 - declared columns
+            f"SELECT {number} AS id, {shown} FROM {self.table} "  # noqa: S608 - declared columns
             f"WHERE {of_import(self.table, self.import_id)}"
         )
         found = in_order(found, self.ids)
         return found.column("v0") if len(sqls) == 1 else found.drop_columns(["id"])
+
+    def _of_drafts(self, name: str) -> Coded:
+        """A column of drafts, spread over their picks."""
+        drafts = load_rows("drafts", self.import_id, self.memory, self.run, self.releases)
+        key = ("draft of picks", self.import_id)
+        own = self.memory.get(key, lambda: _whole(self.values("picks.draft")))
+        return drafts.column(name).take(drafts.row_of(own))
 
     def row_of(self, ids: Ints) -> Ints:
         """The rows that have these numbers."""
@@ -104,6 +107,10 @@ def load_rows(
 
     rows = memory.get(("rows", table, import_id), make)
     return replace(rows, releases=releases)
+
+
+def _whole(column: pa.ChunkedArray | pa.Table) -> Ints:
+    return np.asarray(column.to_numpy()).astype(np.int32)
 
 
 def of_import(table: str, import_id: str) -> str:
