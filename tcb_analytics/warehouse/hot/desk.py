@@ -23,6 +23,7 @@ from tcb_analytics.warehouse.hot.loading import FactsLoader
 from tcb_analytics.warehouse.hot.memory import HotMemory, TooLargeError
 from tcb_analytics.warehouse.hot.pairs import pairs_of
 from tcb_analytics.warehouse.hot.rollup import load_rollup
+from tcb_analytics.warehouse.log_counts import Grain
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
 from tcb_analytics.warehouse.queries.planner import FACT_TABLES, FACTS, Part
@@ -63,9 +64,20 @@ class HotDesk:
         self._lock = threading.Lock()
 
     def answer(
-        self, question: LogQuestion, parts: Sequence[Part], releases: Mapping[str, date]
+        self,
+        question: LogQuestion,
+        parts: Sequence[Part],
+        releases: Mapping[str, date],
+        imports: Sequence[str] | None = None,
     ) -> Counted | str:
-        """The counts of a question, or why SQL has to give them."""
+        """The counts of a question, or why SQL has to give them.
+
+        Args:
+            question: What is asked.
+            parts: The tables that answer it.
+            releases: First day of each set.
+            imports: Imports whose facts are asked about; all by default.
+        """
         if not self.memory.limit:
             return "nothing is held in memory (TCB_HOT_MB is 0)"
         if question.on_both:
@@ -77,7 +89,9 @@ class HotDesk:
         if new and not self.eager:
             return "read from files: asked for the first time"
         try:
-            labelled = self._blocks(parts, releases)
+            labelled = self._blocks(parts, releases, imports)
+            if not labelled:
+                return "no import has such rows"
             cards = [self._cards(label, block, question) for label, block in labelled]
             blocks = [block for _, block in labelled]
             return counted(question, blocks, cards, self._engine.run_over)
@@ -102,21 +116,42 @@ class HotDesk:
         return FactsLoader(self.memory, self._inventory, run, ask, releases)
 
     def _blocks(
-        self, parts: Sequence[Part], releases: Mapping[str, date]
+        self,
+        parts: Sequence[Part],
+        releases: Mapping[str, date],
+        imports: Sequence[str] | None,
     ) -> list[tuple[str, Block]]:
         """What answers, each with a name for its cards."""
-        ask, run = self._engine.run_over, self._engine.run
         loader = self._loader(releases)
+        wanted = [
+            (part.table, grain, import_id)
+            for part in parts
+            for grain in part.grains
+            for import_id in self._imports(part, grain, imports)
+        ]
+        sizes = {item: loader.size(*item) for item in wanted}
+        if sum(sizes.values()) > self.memory.limit:  # else each would push out the other
+            raise TooLargeError
         blocks: list[tuple[str, Block]] = []
-        for part in parts:
-            if part.table != FACTS:
-                rollup = load_rollup(part.table, self._inventory, self.memory, run, ask)
-                blocks.append((part.table, rollup))
-                continue
-            for grain in part.grains:
-                for import_id in sorted(self._inventory.imports(FACT_TABLES[grain])):
-                    blocks.append((f"{FACTS} {import_id}", loader.block(grain, import_id)))
+        for table, grain, import_id in wanted:
+            if table == FACTS:
+                blocks.append((f"{FACTS} {import_id}", loader.block(grain, import_id)))
+            elif table not in {label for label, _ in blocks}:
+                blocks.append((table, self._rollup(table)))
         return blocks
+
+    def _imports(
+        self, part: Part, grain: Grain, imports: Sequence[str] | None
+    ) -> Sequence[str]:  # fmt: skip
+        """Imports whose facts are read; a rollup is held whole."""
+        if part.table != FACTS:
+            return ("",)
+        held = self._inventory.imports(FACT_TABLES[grain])
+        return sorted(held if imports is None else held & set(imports))
+
+    def _rollup(self, name: str) -> Block:
+        ask, run = self._engine.run_over, self._engine.run
+        return load_rollup(name, self._inventory, self.memory, run, ask)
 
     def _cards(self, label: str, block: Block, question: LogQuestion) -> CardColumns | None:
         if block.names is None:

@@ -23,10 +23,12 @@ from tcb_analytics.warehouse.hot.rows import Ints, Rows, Run, in_order, load_row
 from tcb_analytics.warehouse.log_counts import COUNTS, Grain
 from tcb_analytics.warehouse.log_facts import from_clause
 from tcb_analytics.warehouse.queries.inventory import Inventory
-from tcb_analytics.warehouse.queries.planner import FACT_TABLES
+from tcb_analytics.warehouse.queries.planner import FACT_TABLES, FACTS
 
 _BYTES: Mapping[Grain, int] = {"game": 16, "deck": 4, "hand": 4, "pick": 24, "pack": 4}
 """Bytes that a row of a grain takes when it is held."""
+_BYTES_OF_ROLLUP = 40
+"""Bytes that a row of a rollup takes for each of its grains."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,12 @@ class FactsLoader:
 
     def _rows(self, table: str, import_id: str) -> Rows:
         return load_rows(table, import_id, self.memory, self.run, self.releases)
+
+    def size(self, table: str, grain: Grain, import_id: str) -> int:
+        """Bytes that a grain of an import, or that grain's part of a rollup, takes when held."""
+        if table != FACTS:
+            return self.inventory.rows(table) * _BYTES_OF_ROLLUP
+        return self._size(grain, import_id)
 
     def _size(self, grain: Grain, import_id: str) -> int:
         rows = self.inventory.rows(FACT_TABLES[grain], frozenset({import_id}))

@@ -84,6 +84,25 @@ class LimitedDesk:
         return tuple(rows.column(0).to_pylist())
 
     @cached_property
+    def _sets_by_import(self) -> Mapping[str, frozenset[str]]:
+        rows = self.engine.run("SELECT DISTINCT import_id, set_code FROM log_cards").to_pylist()
+        found: dict[str, set[str]] = {}
+        for row in rows:
+            found.setdefault(row["import_id"], set()).add(row["set_code"])
+        return {name: frozenset(codes) for name, codes in found.items()}
+
+    def imports(self, question: LogQuestion) -> tuple[str, ...] | None:
+        """Imports of the sets that a question is about; None where it is about all."""
+        chosen = [c.tree for c in question.conditions if c.columns == {"set_code"}]
+        if not chosen:
+            return None
+        tested = {code: _holds(chosen, code) for code in self.sets}
+        if all(tested.values()):
+            return None
+        by_import = self._sets_by_import.items()
+        return tuple(sorted(name for name, codes in by_import if any(tested[c] for c in codes)))
+
+    @cached_property
     def releases(self) -> Mapping[str, date]:
         """First day on which each set was drafted, as far as the lake knows."""
         first = "SELECT set_code, MIN(CAST(draft_time AS DATE)) AS day FROM {} GROUP BY set_code"
@@ -124,7 +143,7 @@ class LimitedDesk:
         """The counts of a question from memory, or why SQL has to give them."""
         if self.hot is None:
             return f"{self.engine.dialect} reads the files"
-        return self.hot.answer(question, parts, self.first_days(question))
+        return self.hot.answer(question, parts, self.first_days(question), self.imports(question))
 
     def over(self, sql: str, given: pa.Table) -> pa.Table:
         """A statement over a table named ``given``.
@@ -176,6 +195,18 @@ class LimitedDesk:
         return conditions({"set_code": self.checked_sets(sets)}, ALL_KEYS)[0]
 
 
+def _holds(conditions: Sequence[exp.Expr], set_code: str) -> bool:
+    """Whether conditions on the set alone can hold for a set; where that is not plain, they can."""
+    for tree in conditions:
+        values = [tree.expression] if isinstance(tree, exp.EQ) else tree.expressions
+        plain = isinstance(tree, exp.EQ | exp.In) and all(
+            isinstance(v, exp.Literal) for v in values
+        )
+        if plain and set_code not in {value.this for value in values}:
+            return False
+    return True
+
+
 def _known_as(asked: AskedLimited) -> Hashable:
     """What two questions share that are planned alike; None where that cannot be told."""
     parts = (asked.metrics, asked.by, asked.where, asked.sets)
@@ -223,7 +254,9 @@ class LimitedResult(Result):
         It gives counts and metrics; intervals, shrunk values and what is withheld are added.
         """
         if not self._sql:
-            self._sql = log_sql(self.question, self._parts, self._desk.first_days(self.question))
+            desk, question = self._desk, self.question
+            days, imports = desk.first_days(question), desk.imports(question)
+            self._sql = log_sql(question, self._parts, days, imports)
         return self._sql
 
     @property

@@ -27,13 +27,19 @@ from tcb_analytics.warehouse.rollups import ROLLUPS
 _ROLLUPS = {rollup.name: rollup for rollup in ROLLUPS}
 
 
-def log_sql(question: LogQuestion, parts: Sequence[Part], releases: Mapping[str, date]) -> str:
+def log_sql(
+    question: LogQuestion,
+    parts: Sequence[Part],
+    releases: Mapping[str, date],
+    imports: Sequence[str] | None = None,
+) -> str:
     """The whole question as SQL text that can be read, pasted and run.
 
     Args:
         question: What is asked.
         parts: The tables that answer it.
         releases: First day of each set, for columns that count from it.
+        imports: Imports whose facts are read, where not all need be.
     """
     ctes: dict[str, str] = {}
     if question.context is not None:
@@ -46,7 +52,7 @@ def log_sql(question: LogQuestion, parts: Sequence[Part], releases: Mapping[str,
         if question.used_of_cards:
             ctes[CARDS] = card_rows(question)
         for grain in part.grains:
-            ctes[f"{grain}_counts"] = facts_counts(question, grain, releases)
+            ctes[f"{grain}_counts"] = facts_counts(question, grain, releases, imports)
             members.append(_of_facts(question, grain))
     ctes["counted"] = "\nUNION ALL\n".join(members)
     ctes["summed"] = _summed(question)

@@ -7,8 +7,10 @@ it, and conditions on games and drafts are put there too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+
+from sqlglot import exp
 
 from tcb_analytics.warehouse import log_facts
 from tcb_analytics.warehouse.log_counts import BY_NAME, CARD_GRAINS, Grain
@@ -17,10 +19,20 @@ from tcb_analytics.warehouse.queries.log_question import LogQuestion
 from tcb_analytics.warehouse.queries.log_sql_cards import CARDS
 from tcb_analytics.warehouse.queries.log_terms import Term, facts_terms, outer_table, quoted, text
 from tcb_analytics.warehouse.queries.planner import FACT_TABLES
+from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 
 
-def facts_counts(question: LogQuestion, grain: Grain, releases: Mapping[str, date]) -> str:
-    """The SELECT that counts one grain by the keys of its rows, and by card where cards matter."""
+def facts_counts(
+    question: LogQuestion,
+    grain: Grain,
+    releases: Mapping[str, date],
+    imports: Sequence[str] | None = None,
+) -> str:
+    """The SELECT that counts one grain by the keys of its rows, and by card where cards matter.
+
+    Naming the imports spares the engine the files of others, which a set's code, known of games
+    and drafts alone, does not.
+    """
     term, outer, base = facts_terms(grain, releases), outer_table(grain), FACT_TABLES[grain]
     used = sorted(question.columns - question.card_columns)
     early = [c for c in question.on_rows if all(_is_of(outer, term(n)) for n in c.columns)]
@@ -52,6 +64,9 @@ def facts_counts(question: LogQuestion, grain: Grain, releases: Mapping[str, dat
         if BY_NAME[name].grain == grain
     ]
     where = [text(condition.tree, inner) for condition in late]
+    if imports is not None:
+        listed = ", ".join(exp.Literal.string(name).sql(DIALECT) for name in imports)
+        where.append(f"{base}.import_id IN ({listed or 'NULL'})")
     source += f"\nWHERE {' AND '.join(where)}" if where else ""
     source += f"\nGROUP BY {', '.join(grouped)}" if grouped else ""
     return f"SELECT {', '.join(shown)}\n{source}"

@@ -316,3 +316,32 @@ def test_every_metric_is_given_by_memory_as_by_sql(lake: Lake, cold: Lake, metri
 def _counts(metric: str) -> list[Any]:
     sums = {added.name: added.count for added in CARD_SUMS}
     return [COUNTS[sums.get(name, name)] for name in counts_of(BY_NAME[metric])]
+
+
+def test_only_imports_of_the_sets_that_are_asked_about_are_read(tmp_path: Any) -> None:
+    question = {"metrics": "gih_wr", "by": ("name", "opp_rank")}
+    with limited_lake(tmp_path) as lake:
+        desk = lake._limited.hot
+        assert desk is not None
+        desk.eager = True
+        one = lake.limited(**question, sets="TWO")
+
+        assert "game_cards.import_id IN ('i2')" in one.sql
+        assert one.plan.engines == ("facts, in memory",)
+        held = {key[2] for key in desk.memory._held if key[0] == "entries"}  # type: ignore[index]
+        assert held == {"i2"}
+        assert "import_id IN" not in lake.limited(**question).sql
+        assert len(lake.limited(**question, where={"set_code": "none"})) == 0
+        assert len(one) > 3
+
+
+def test_tables_that_do_not_fit_together_are_not_loaded_in_turn(tmp_path: Any) -> None:
+    with limited_lake(tmp_path) as lake:
+        desk = lake._limited.hot
+        assert desk is not None
+        desk.eager = True
+        desk.memory.limit = 5_000  # hands, or decks, of one import alone would fit
+        asked = lake.limited(["gih_wr", "gp_wr"], by=("name", "opp_rank"))
+
+        assert asked.plan.engines == ("facts, SQL",)
+        assert desk.memory.nbytes < 2_000
