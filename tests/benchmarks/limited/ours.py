@@ -1,6 +1,7 @@
 """A worker: this project, answering with ``lake.limited`` as a session does.
 
-``facts`` asks so that no rollup may answer, which only a benchmark wants.
+``facts`` asks so that no rollup may answer, which only a benchmark wants. What a first question
+would load of other libraries is imported here, so that a cold answer is timed after imports.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas  # noqa: F401 - pyarrow loads it when it first reads a table
 import polars as pl
+import pyarrow.dataset  # noqa: F401 - as pandas
 
 from tcb_analytics.config import load_settings
 from tcb_analytics.warehouse.importing import import_paths
