@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,6 @@ from sqlglot import exp
 from tcb_analytics.errors import QueryError
 from tcb_analytics.warehouse.engines.duckdb import DuckEngine
 from tcb_analytics.warehouse.engines.protocol import Engine
-from tcb_analytics.warehouse.hot.answering import Counted
 from tcb_analytics.warehouse.hot.desk import HotDesk
 from tcb_analytics.warehouse.log_counts import Grain
 from tcb_analytics.warehouse.metrics import Metric
@@ -37,6 +36,9 @@ from tcb_analytics.warehouse.queries.log_question import LogQuestion, log_questi
 from tcb_analytics.warehouse.queries.log_sql import log_sql, metrics_select
 from tcb_analytics.warehouse.queries.planner import Part, grains_held, plan
 from tcb_analytics.warehouse.queries.result import Result
+
+if TYPE_CHECKING:
+    from tcb_analytics.warehouse.hot.answering import Counted
 
 _MOST_PLANNED = 256
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from tcb_analytics.config import Settings
 from tcb_analytics.warehouse.engines.duckdb import DuckEngine
 from tcb_analytics.warehouse.hot import answering
 from tcb_analytics.warehouse.hot.desk import HotDesk
+from tcb_analytics.warehouse.hot.serving import Serving
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.log_metrics import card_mean
 from tcb_analytics.warehouse.queries.finishing import Honesty
@@ -137,3 +140,16 @@ def opened(folder: Path, imports: dict[str, Any]) -> Lake:
     lake = lake_of(DuckEngine(snapshot, Settings(home=folder, threads=1)))
     desk_of(lake).eager = True
     return lake
+
+
+def test_opening_a_lake_loads_no_compiler() -> None:
+    code = "import sys, tcb_analytics.warehouse.lake; sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_import_is_no_answer_and_sql_says_that_there_are_no_rows(lake: Lake) -> None:
+    desk, asked = lake._limited, ask(lake, QUESTIONS[0])
+    serving = Serving(desk.engine, desk.inventory, desk_of(lake).memory, {})  # type: ignore[arg-type]  # DuckDB here
+
+    assert serving.answer(asked.question, asked._parts, ()) is None
+    assert len(ask(lake, QUESTIONS[0] | {"where": "set_code = 'SYN' and set_code = 'TWO'"})) == 0

@@ -37,7 +37,7 @@ def test_pairs_of_several_imports_are_counted_as_plain_loops_count_them(tmp_path
     with lake_of(DuckEngine(snapshot, Settings(home=tmp_path, threads=1))) as lake:
         desk = lake._limited
         assert desk.hot is not None
-        everything = desk.hot._loader(desk.releases)
+        everything = desk.hot._serving(desk.releases)._facts
         blocks = [(everything.hands(name), everything.decks(name)) for name in imports]
         from_all = pairs_of(blocks, names, (), [], desk.over)
         few = pairs_of(blocks, names, (names[0], names[3]), [], desk.over)
