@@ -78,19 +78,19 @@ def rate_course_chart(
         _add_line(figure, line, periods, at, unit)
     if reference is not None:
         figure.add_hline(y=reference * 100, line={"color": INK, "width": 1.5, "dash": "dot"})
-    reach = _axis(figure, drawn, reference)
+    reach = _axes(figure, drawn, periods, at, reference)
     right = _add_names(figure, drawn, at, reach) if series else 24
-    named = ticks(at)
-    figure.update_xaxes(
-        tickvals=[at[i] for i in named], ticktext=[label(periods[i]) for i in named],
-        tickangle=0, showgrid=False,
-    )  # fmt: skip
+    said = _subtitle(found, drawn, unit)
+    return framed(figure, title, said, body=BODY, right=right)
+
+
+def _subtitle(found: list[_Line], drawn: list[_Line], unit: str) -> str:
     total = sum(float(line.count.sum()) for line in found)
-    subtitle = f"Bands are 95 % intervals; {total:,.0f} {unit} in all."
+    said = f"Bands are 95 % intervals; {total:,.0f} {unit} in all."
     if len(found) > len(drawn):
         left = counted(len(found) - len(drawn), "group")
-        subtitle += f" The {len(drawn)} with most {unit} are drawn; {left} not."
-    return framed(figure, title, subtitle, body=BODY, right=right)
+        said += f" The {len(drawn)} with most {unit} are drawn; {left} not."
+    return said
 
 
 def _lines(
@@ -139,8 +139,13 @@ def _hover(line: _Line, i: int, period: str, unit: str) -> str:
     return lines([head, told, f"n {line.count[i]:,.0f} {unit}"])
 
 
-def _axis(figure: go.Figure, drawn: list[_Line], reference: float | None) -> tuple[float, float]:
-    """Give the axis of rates its reach, the bands and the reference with some air; in percent."""
+def _axes(
+    figure: go.Figure, drawn: list[_Line], periods: list[str], at: Floats, reference: float | None
+) -> tuple[float, float]:
+    """Name the periods, and let rates reach over bands and reference; their ends in percent."""
+    named = ticks(at)
+    told = [label(periods[i]) for i in named]
+    figure.update_xaxes(tickvals=[at[i] for i in named], ticktext=told, tickangle=0, showgrid=False)
     ends = 100 * np.concatenate([part for line in drawn for part in (line.low, line.high)])
     ends = np.append(ends[np.isfinite(ends)], [] if reference is None else 100 * reference)
     air = 0.04 * float(np.ptp(ends)) + 0.5

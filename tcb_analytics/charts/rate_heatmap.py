@@ -79,25 +79,31 @@ def rate_heatmap(
     """
     values = (rate, f"{rate}_low", f"{rate}_high", count)
     table = checked(frame, [row, column, *values], "rate_heatmap")
-    places = (_places(table[row], rows), _places(table[column], columns))
-    told, low, high, seen = (
-        _spread(numbers(table, name), places, (len(rows), len(columns))) for name in values
-    )
-    grid = _Map(list(rows), list(columns), told, low, high, np.nan_to_num(seen), middle)
-    if not grid.rows or not grid.columns or not (grid.count > 0).any():
+    grid = _filled(table, (row, column), values, (list(rows), list(columns)), middle)
+    if not (grid.count > 0).any():
         return no_data(title or "Rates", "No games were found: import some, or widen the filter.")
     figure = go.Figure()
     _add_cells(figure, grid)
     _add_figures(figure, grid)
     above = _add_axes(figure, grid)
-    subtitle = (
-        f"Grey: {percent(middle)}; blue above, red below; the greyer, the less sure. {remark}"
-    )
+    right = max(40, above // 2, 440 - CELL * len(columns))
+    said = title or _title(grid, nouns)
     return framed(
-        figure, title or _title(grid, nouns), subtitle.strip() + _withheld(grid),
-        body=ROW * len(grid.rows), above=above, below=14,
-        right=max(40, above // 2, 700 - 60 - CELL * len(grid.columns) - 200),
+        figure, said, _subtitle(grid, remark), body=ROW * len(rows), above=above, below=14,
+        right=right,
     )  # fmt: skip
+
+
+def _filled(
+    table: pd.DataFrame, keys: tuple[str, str], values: tuple[str, ...],
+    axes: tuple[list[str], list[str]], middle: float,
+) -> _Map:  # fmt: skip
+    """The rows of a frame as cells of the axes."""
+    rows, columns = axes
+    places = (_places(table[keys[0]], rows), _places(table[keys[1]], columns))
+    shape = (len(rows), len(columns))
+    told, low, high, seen = (_spread(numbers(table, name), places, shape) for name in values)
+    return _Map(rows, columns, told, low, high, np.nan_to_num(seen), middle)
 
 
 def _places(values: pd.Series, wanted: Sequence[str]) -> Places:
@@ -194,6 +200,8 @@ def _title(grid: _Map, nouns: str) -> str:
     )
 
 
-def _withheld(grid: _Map) -> str:
+def _subtitle(grid: _Map, remark: str) -> str:
+    grey = f"Grey: {percent(grid.middle)}; blue above, red below; the greyer, the less sure."
     hidden = int((np.isnan(grid.rate) & (grid.count > 0)).sum())
-    return f" Without colour: withheld for too few ({hidden:,})." if hidden else ""
+    few = f"Without colour: withheld for too few ({hidden:,})." if hidden else ""
+    return " ".join(part for part in (grey, remark, few) if part)

@@ -47,7 +47,7 @@ def test_only_told_cells_have_a_colour_and_the_withheld_their_count() -> None:
 
     assert colored == [[True, False, False], [True, True, False]]
     assert "n 5" in texts
-    assert any(text.startswith("40 %") and "n 12.3k" in text for text in texts)
+    assert any(text.startswith("40\u00a0%") and "n 12.3k" in text for text in texts)
     assert "withheld for too few (1)" in figure.layout.meta["subtitle"]
 
 
