@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError
@@ -29,11 +30,32 @@ class Settings(BaseSettings):
     memory_limit: str = Field(
         default="1GB",
         pattern=r"^[0-9]+(\.[0-9]+)?(MB|GB)$",
-        description="Memory DuckDB may use before it spills to disk.",
+        description="Memory the engine may use before it spills to disk.",
     )
-    threads: int = Field(default=0, ge=0, le=256, description="DuckDB threads; 0: all cores.")
+    threads: int = Field(
+        default=0, ge=0, le=256, description="Threads of the engine; 0: all cores."
+    )
     max_input_mb: int = Field(
         default=512, ge=1, description="Largest single file, unpacked, that an import reads (MB)."
+    )
+    engine: Literal["duckdb", "spark"] = Field(
+        default="duckdb", description="What answers questions: `duckdb`, or `spark`."
+    )
+    spark_master: str = Field(
+        default="local[*]",
+        pattern=r"^\S+$",
+        description="Spark's master, such as `spark://host:7077`; by default this machine.",
+    )
+
+    max_log_mb: int = Field(
+        default=65_536, ge=1,
+        description="Longest log of Limited games or drafts, unpacked (MB): read as a stream.",
+    )  # fmt: skip
+
+    hot_mb: int = Field(
+        default=512,
+        ge=0,
+        description="Columns of Limited logs held in memory between questions (MB); 0: none.",
     )
 
     @property

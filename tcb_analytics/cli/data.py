@@ -10,6 +10,7 @@ from typing import Any
 import click
 import sqlglot
 
+from tcb_analytics.cli.data_sample_17lands import sample_17lands
 from tcb_analytics.cli.output import json_option, say, show
 from tcb_analytics.cli.progress import steps
 from tcb_analytics.config import load_settings
@@ -31,6 +32,9 @@ limit_option = click.option(
 @click.group(epilog="Example: tcb data list")
 def data() -> None:
     """Look at the lake: data sets, tables, rejected rows and history."""
+
+
+data.add_command(sample_17lands)
 
 
 @data.command("list", epilog="Example: tcb data list --json")

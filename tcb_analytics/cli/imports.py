@@ -63,6 +63,7 @@ def bring_in(
             paths,
             settings.lake,
             limit=settings.max_input_mb * 1_000_000,
+            longest=settings.max_log_mb * 1_000_000,
             sources=sources,
             again=again,
             progress=lambda event: _tell(step, event),

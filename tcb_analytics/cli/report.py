@@ -24,6 +24,7 @@ EXAMPLES = {
     "leader": "tcb report leader -p leader=OP13-004",
     "deck": "tcb report deck -p deck=my-deck.txt --pdf",
     "card": "tcb report card -p card=OP01-016",
+    "set": "tcb report set -p set=MKM -p min_games=500",
 }
 
 

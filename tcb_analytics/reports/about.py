@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pandas as pd
 
 from tcb_analytics.reports.blocks import About, DataTable
+from tcb_analytics.reports.limited_lookups import SetLogs
 from tcb_analytics.reports.lookups import period_of
 from tcb_analytics.reports.naming import game_title
 from tcb_analytics.reports.parameters import Parameters
@@ -39,12 +40,52 @@ def about(
     return About(
         title=title,
         data=_data(lake, game, imports),
-        lake=f"version {lake.version}" + (f", as of {lake.as_of}" if lake.as_of else ""),
+        lake=_state(lake),
         version=_version(),
         parameters={name: _short(value) for name, value in params.scalars().items()},
         method=(*method, *_rules(imports), *_intervals(params)),
         sources=_sources(imports),
     )
+
+
+def about_set(
+    lake: Lake, logs: SetLogs, params: Parameters, *, title: str, method: tuple[str, ...] = ()
+) -> About:
+    """The facts at the foot of a report on logs of one set.
+
+    Args:
+        lake: The lake that was read.
+        logs: The logs that were reported on.
+        params: Parameters as run.
+        title: Heading of the page.
+        method: Sentences about this report's own figures; the common ones are added.
+    """
+    imports = _live_imports(lake, logs.game)
+    imports = imports[[str(name).endswith(logs.datasets) for name in imports["dataset"]]]
+    amount = f"{plural(logs.games, 'game')} of {plural(logs.drafts, 'draft')}"
+    span = _span(logs.first, logs.last)
+    values = params.scalars()
+    return About(
+        title=title,
+        data=f"{logs.set_code} {logs.event_type}: {amount}, played {span}.",
+        lake=_state(lake),
+        version=_version(),
+        parameters={name: _short(value) for name, value in values.items()},
+        method=(
+            *method,
+            f"Intervals are 95 % intervals ({str(values['interval']).title()}): they tell what "
+            "chance alone would leave open, not how the games were chosen.",
+            f"A rate from fewer than {plural(int(str(values['min_games'])), 'copy', 'copies')} or "
+            "games is withheld.",
+            "Players who log their games win more than others do, so rates compare cards and "
+            "decks with each other, not with one half.",
+        ),
+        sources=_sources(imports),
+    )
+
+
+def _state(lake: Lake) -> str:
+    return f"version {lake.version}" + (f", as of {lake.as_of}" if lake.as_of else "")
 
 
 def _data(lake: Lake, game: str, imports: pd.DataFrame) -> str:

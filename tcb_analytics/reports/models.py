@@ -100,3 +100,35 @@ class CardParameters(LakeParameters):
         default=30, ge=1, le=1_000_000, description="games below which a win rate is withheld"
     )
     top: int = Field(default=15, ge=3, le=40, description="leaders to show")
+
+
+class SetParameters(Parameters):
+    """One set of Limited: its cards, colours, archetypes and course, from logs of its games."""
+
+    set: Text = Field(description="set whose logs are in the lake, such as MKM")
+    event_type: Text | None = Field(
+        default=None, description="kind of draft, such as PremierDraft; none: that with most games"
+    )
+    rank: Text | None = Field(default=None, description="only games of players of this rank")
+    as_of: Text | None = Field(
+        default=None, description="earlier state of the lake, a version number or an ISO time"
+    )
+    min_games: int = Field(
+        default=200,
+        ge=1,
+        le=1_000_000,
+        description="copies or games below which a rate is withheld",
+    )
+    min_cell_games: int = Field(
+        default=50,
+        ge=1,
+        le=1_000_000,
+        description="copies or games below which a cell of a map, or a week, is withheld",
+    )
+    interval: Interval = Field(
+        default="wilson", description="kind of the 95 % intervals around rates"
+    )
+    top: int = Field(default=30, ge=6, le=100, description="cards to show by name")
+    archetypes: bool = Field(
+        default=True, description="whether decks are grouped into archetypes, which takes longest"
+    )

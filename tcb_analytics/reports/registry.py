@@ -17,6 +17,7 @@ from tcb_analytics.reports.models import (
     DeckParameters,
     LeaderParameters,
     MetaParameters,
+    SetParameters,
 )
 from tcb_analytics.reports.parameters import (
     ParameterHelp,
@@ -80,6 +81,13 @@ REPORTS: dict[str, Report] = {
             "one card: facts, who plays it, how often, and with what result",
             CardParameters,
             "card",
+        ),
+        Report(
+            "set",
+            "Set",
+            "one set of Limited: its cards, colours, archetypes and course, from logs of games",
+            SetParameters,
+            "set",
         ),
     )
 }

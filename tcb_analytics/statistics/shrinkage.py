@@ -142,6 +142,30 @@ def fit_beta(wins: ArrayLike, games: ArrayLike) -> BetaPrior:
     return BetaPrior(float(alpha), float(beta), _doubt(found.x, won, lost))
 
 
+def moments_beta(wins: ArrayLike, games: ArrayLike) -> BetaPrior:
+    """The beta distribution whose mean and spread are those of the groups' rates.
+
+    A closed form, for answers of many rows in which a search as :func:`fit_beta` makes it would
+    take longer than the question. It is held within the same bounds, and does not tell how
+    uncertain it is.
+
+    Args:
+        wins: Wins of each group, any shape; fractions allowed.
+        games: Games of each group.
+
+    Raises:
+        StatisticsError: A count is missing, negative or larger than its total.
+    """
+    won, played = as_wins_of_games(wins, games)
+    some = played > 0
+    if np.count_nonzero(some) < 2:
+        return JEFFREYS
+    won, lost = won[some], (played - won)[some]
+    most = np.maximum([won.sum(), lost.sum()], LEAST)
+    alpha, beta = np.clip(_by_moments(won, lost), LEAST, most)
+    return BetaPrior(float(alpha), float(beta))
+
+
 def _by_moments(won: FloatArray, lost: FloatArray) -> FloatArray:
     """Alpha and beta from the spread of the raw rates, where the search starts.
 

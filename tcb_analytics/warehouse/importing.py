@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 FAULT = "has a fault"
 """Words that tell a fault of an importer from a fault of a file; campaigns look for them."""
 
+LONGEST = 64 << 30
+"""Bytes of the longest stream that is read where no setting says otherwise."""
+
 CONTEXT_ORDER = 51
 """Sources of this order or above wait until every other file of the run is in."""
 
@@ -96,6 +99,7 @@ class _Run:
     tell: Listener
     sources: Sequence[Source]
     limit: int
+    longest: int
     again: bool
     total: int
     context: Context = field(init=False)
@@ -103,12 +107,17 @@ class _Run:
     def __post_init__(self) -> None:
         self.context = Context(types=lambda game: known_types(self.folder, game))
 
+    def streams(self, document: Document) -> bool:
+        """Whether a source reads a document as a stream, so that it need not be unpacked."""
+        return any(source.streams and source.recognises(document) for source in self.sources)
+
 
 def import_paths(
     paths: Iterable[Path],
     folder: Path,
     *,
     limit: int,
+    longest: int = LONGEST,
     sources: Sequence[Source] | None = None,
     again: bool = False,
     progress: Listener | None = None,
@@ -119,6 +128,7 @@ def import_paths(
         paths: Files or folders; ``.gz`` and ``.zip`` are unpacked.
         folder: Folder of the lake; it is created when absent.
         limit: Most bytes of one file, unpacked.
+        longest: Most bytes, unpacked, of a file that is read as a stream.
         sources: The formats to look for, in place of all that are declared; a CSV
             mapping is one.
         again: Import files whose content is already in the lake once more.
@@ -135,7 +145,7 @@ def import_paths(
     folder.mkdir(parents=True, exist_ok=True)
     with workspace(folder, progress) as (scratch, tell):
         formats = all_sources() if sources is None else sources
-        run = _Run(folder, scratch, tell, formats, limit, again, len(files))
+        run = _Run(folder, scratch, tell, formats, limit, longest, again, len(files))
         outcomes: dict[int, Outcome] = {}
         waiting: list[int] = []
         for index, file in enumerate(files):
@@ -158,7 +168,9 @@ def _import_file(run: _Run, file: InputFile, index: int, *, wait: bool) -> Outco
     run.tell(ProgressEvent("verify", file.name, index, run.total))
     try:
         with TemporaryDirectory(dir=run.scratch) as scratch:
-            verified = verify(file, Path(scratch), run.limit)
+            verified = verify(
+                file, Path(scratch), run.limit, streams=run.streams, longest=run.longest
+            )
             pairs = [
                 (document, recognise(document, run.sources)) for document in verified.documents
             ]
@@ -203,8 +215,10 @@ def _load(
                 run.tell(ProgressEvent("write", file.name, index, run.total, before + rows))
 
             count(0)
-            done.append(_Stored(source, dataset, transaction.write(dataset.rows, count)))
+            written = transaction.write(dataset.rows, count, dataset.derive, run.scratch)
+            done.append(_Stored(source, dataset, written))
     _refuse_useless(file, done)
+    verified.refuse_changed(file)
     run.tell(ProgressEvent("commit", file.name, index, run.total))
     now = datetime.now(UTC)
     transaction.commit(_import_row(file, verified, stored, now) for stored in done)
@@ -240,7 +254,7 @@ def _import_row(file: InputFile, verified: Verified, stored: _Stored, now: datet
         format=source.name,
         game=dataset.game,
         source=dataset.source,
-        license=LICENCES.get(dataset.source),
+        license=LICENCES.get(source.name, LICENCES.get(dataset.source)),
         rows=written.rows,
         rejected=written.rejected,
         notes=list(dataset.notes),

@@ -15,14 +15,14 @@ from tcb_analytics.config import Settings, load_settings
 from tcb_analytics.errors import LakeError
 from tcb_analytics.statistics.intervals import IntervalKind
 from tcb_analytics.statistics.rates import WITHHELD_UNDER, Mirrors, Ties
-from tcb_analytics.warehouse.engines.duckdb import DuckEngine
+from tcb_analytics.warehouse.engines.opening import open_engine
 from tcb_analytics.warehouse.engines.views import Snapshot, raw_tables, view_meanings
 from tcb_analytics.warehouse.queries import deck_questions
 from tcb_analytics.warehouse.queries.deck_questions import Evidence, Leaders, Period
 from tcb_analytics.warehouse.queries.filters import Where
 from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.guard import check_select
-from tcb_analytics.warehouse.queries.holdings import Holdings
+from tcb_analytics.warehouse.queries.limited_lake import LimitedQuestions
 from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.queries.result_html import result_html
 from tcb_analytics.warehouse.queries.results import Asked, rates_by
@@ -48,7 +48,7 @@ def open_lake(
     return Lake(settings, as_of)
 
 
-class Lake(Holdings):
+class Lake(LimitedQuestions):
     """One snapshot of the lake.
 
     Args:
@@ -78,7 +78,7 @@ class Lake(Holdings):
             LakeError: The lake is gone or damaged.
         """
         snapshot = _snapshot(self._settings, self.as_of)
-        super().__init__(DuckEngine(snapshot, self._settings))
+        super().__init__(open_engine(snapshot, self._settings))
 
     @property
     def version(self) -> int:

@@ -19,6 +19,9 @@ from tcb_analytics.warehouse.store import PARTITION, ImportRow, Store, file_acti
 from tcb_analytics.warehouse.tables import IMPORTS, TABLES
 from tcb_analytics.warehouse.transaction import Transaction, new_import_id, writable
 
+_FOLDER = f"{PARTITION}="
+"""What the folder of an import's files in a table begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vacuumed:
@@ -87,7 +90,25 @@ def vacuum(folder: Path, *, older_than: timedelta = timedelta(days=7)) -> Vacuum
             gone.update(ids)
             files += len(dead)
             size += sum(row["size_bytes"] for row in dead)
+        listed = set(actions.column("path").to_pylist())
+        for file in _unlisted(path, listed, keep, horizon):
+            gone.add(file.parent.name.removeprefix(_FOLDER))
+            files += 1
+            size += file.stat().st_size
+            file.unlink(missing_ok=True)
     return Vacuumed(len(gone), files, size)
+
+
+def _unlisted(path: Path, listed: set[str], keep: set[str], horizon: str) -> list[Path]:
+    """Files of imports that were killed before Delta's log named them."""
+    return [
+        file
+        for folder in path.glob(f"{_FOLDER}*")
+        if folder.name.removeprefix(_FOLDER) not in keep
+        and folder.name.removeprefix(_FOLDER) < horizon
+        for file in folder.glob("*.parquet")
+        if f"{folder.name}/{file.name}" not in listed
+    ]
 
 
 def _delete(

@@ -3,7 +3,8 @@
 A metric is SQL text over the counts that a question gives, so the same line serves
 DuckDB, Spark and the reader. A rate rule says what a source's win rates do with ties
 and mirrors. Intervals, shrinkage and withholding are added to the counted rows
-afterwards (``queries/finishing.py``); they are arithmetic, not SQL.
+afterwards (``queries/finishing.py``); they are arithmetic, not SQL. Metrics of Limited
+logs are in ``log_metrics.py``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.rates import Mirrors, RateRule, Ties
+from tcb_analytics.warehouse.log_counts import CardSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Metric:
         sql: SQL text over that question's counts; null where there is no count.
         meaning: What it says, in one line.
         default: Whether it is given without being asked for.
+        sample: For a rate of Limited logs, the metric that counts what it is the rate of;
+            the rate is withheld where that is few, and carries an interval.
+        squares: SQL text of the sum of squares of what one game adds to the sample; None
+            where everything counted is independent.
+        between: For a difference of two rates, their names.
+        sums: Sums over cards that ``sql`` names besides the declared counts.
     """
 
     name: str
@@ -32,6 +40,10 @@ class Metric:
     sql: str
     meaning: str
     default: bool = False
+    sample: str | None = None
+    squares: str | None = None
+    between: tuple[str, str] | None = None
+    sums: tuple[CardSum, ...] = ()
 
 
 METRICS: tuple[Metric, ...] = (

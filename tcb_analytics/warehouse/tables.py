@@ -7,39 +7,36 @@ are written. Rates are fractions between 0 and 1, dates are days in UTC.
 
 from __future__ import annotations
 
-import pyarrow as pa
-
+from tcb_analytics.warehouse.column_kinds import (
+    DAY,
+    FLAG,
+    GAME,
+    INT,
+    LONG,
+    MOMENT,
+    REAL,
+    SOURCE,
+    TEXT,
+    TEXTS,
+    count,
+    identity,
+    rate,
+)
 from tcb_analytics.warehouse.contracts import Column, Table
+from tcb_analytics.warehouse.log_tables import LOG_TABLES
+from tcb_analytics.warehouse.rollups import ROLLUP_TABLES
 
-TEXT, INT, REAL, FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
-DAY, MOMENT, TEXTS = pa.date32(), pa.timestamp("us", "UTC"), pa.list_(pa.string())
-
-NUMBER = r"^[^\x00-\x1f]{1,80}$"
 CATEGORIES = frozenset(
     {"Leader", "Character", "Event", "Stage", "Creature", "Spell", "Land", "Other"}
 )
 
 
-def _id(name: str, meaning: str, *, required: bool = True) -> Column:
-    return Column(name, TEXT, meaning, required=required, pattern=NUMBER, longest=80)
-
-
-def _count(name: str, meaning: str, *, required: bool = True, high: float = 2e9) -> Column:
-    return Column(name, INT, meaning, required=required, low=0, high=high)
-
-
-def _rate(name: str, meaning: str) -> Column:
-    return Column(name, REAL, meaning, low=0, high=1)
-
-
-GAME = _id("game", "game the row belongs to, such as onepiece, magic, tidebreak")
-SOURCE = _id("source", "who published it: punk-records, egmanevents, limitless, sample …")
 EVENT = (
     Column("event", TEXT, "event as its source names it"),
-    _id("event_id", "event, unique within its source", required=False),
+    identity("event_id", "event, unique within its source", required=False),
     Column("event_date", DAY, "day of the event; null where the source gives no year to go by"),
     Column("event_date_text", TEXT, "the date as the source wrote it"),
-    _id("set_code", "booster period or set of the event", required=False),
+    identity("set_code", "booster period or set of the event", required=False),
 )
 
 CARDS = Table(
@@ -48,8 +45,8 @@ CARDS = Table(
     (
         GAME,
         SOURCE,
-        _id("number", "card number without print suffix, such as OP01-016"),
-        _id("print_id", "the print whose facts these are"),
+        identity("number", "card number without print suffix, such as OP01-016"),
+        identity("print_id", "the print whose facts these are"),
         Column("name", TEXT, "card name, plain text", required=True),
         Column("category", TEXT, "kind of card", required=True, one_of=CATEGORIES),
         Column("colors", TEXTS, "colours in printed order", required=True),
@@ -61,7 +58,7 @@ CARDS = Table(
         Column("types", TEXTS, "types or tribes, in printed order", required=True),
         Column("keywords", TEXTS, "keywords found in the text, such as Blocker", required=True),
         Column("rarity", TEXT, "rarity of the print"),
-        _id("set_code", "set the number belongs to", required=False),
+        identity("set_code", "set the number belongs to", required=False),
         Column("block", INT, "block number, for rotation", low=0, high=100),
         Column("effect", TEXT, "rules text, plain, lines separated by newline", longest=5_000),
         Column("trigger", TEXT, "trigger text", longest=5_000),
@@ -74,15 +71,15 @@ PRINTS = Table(
     (
         GAME,
         SOURCE,
-        _id("print_id", "print, such as OP01-016_p1"),
-        _id("number", "the card it prints"),
+        identity("print_id", "print, such as OP01-016_p1"),
+        identity("number", "the card it prints"),
         Column("name", TEXT, "name on this print", required=True),
         Column(
             "variant", TEXT, "kind", required=True, one_of=frozenset({"base", "art", "reprint"})
         ),
         Column("rarity", TEXT, "rarity of this print"),
         Column("block", INT, "block number on this print", low=0, high=100),
-        _id("pack", "pack or product it came in", required=False),
+        identity("pack", "pack or product it came in", required=False),
         Column("pack_name", TEXT, "name of that pack"),
         Column("price_usd", REAL, "market price in US dollars where the source has one", low=0),
         Column("price_date", DAY, "day of that price"),
@@ -95,7 +92,7 @@ PACKS = Table(
     (
         GAME,
         SOURCE,
-        _id("pack", "pack, as prints.pack names it"),
+        identity("pack", "pack, as prints.pack names it"),
         Column("label", TEXT, "short label of the product, such as OP-01"),
         Column("kind", TEXT, "kind of product, such as BOOSTER PACK"),
         Column("title", TEXT, "its title", required=True),
@@ -109,12 +106,12 @@ DECKS = Table(
     (
         GAME,
         SOURCE,
-        _id("deck_id", "deck, unique within its source"),
+        identity("deck_id", "deck, unique within its source"),
         Column("name", TEXT, "name or archetype as the source has it"),
-        _id("leader", "number of the leader; null in games without one", required=False),
-        _id("player", "player, a pseudonym", required=False),
+        identity("leader", "number of the leader; null in games without one", required=False),
+        identity("player", "player, a pseudonym", required=False),
         *EVENT,
-        _count("size", "cards in the main deck, without the leader"),
+        count("size", "cards in the main deck, without the leader"),
         Column("complete", FLAG, "whether size and leader are those of its game", required=True),
     ),
 )
@@ -125,9 +122,9 @@ DECK_CARDS = Table(
     (
         GAME,
         SOURCE,
-        _id("deck_id", "deck"),
+        identity("deck_id", "deck"),
         Column("zone", TEXT, "where", required=True, one_of=frozenset({"leader", "main", "side"})),
-        _id("number", "card number; may be unknown to every catalogue"),
+        identity("number", "card number; may be unknown to every catalogue"),
         Column("count", INT, "copies", required=True, low=1, high=250),
     ),
 )
@@ -138,17 +135,17 @@ MATCHES = Table(
     (
         GAME,
         SOURCE,
-        _id("match_id", "match, unique within its source"),
+        identity("match_id", "match, unique within its source"),
         Column("played_at", MOMENT, "start of the match"),
         *EVENT,
         Column("round", INT, "round of the event, from 1", low=1, high=1_000),
         Column("mode", TEXT, "mode of play as the source has it"),
-        _id("player_1", "first listed player", required=False),
-        _id("player_2", "second listed player; null for a bye", required=False),
-        _id("leader_1", "leader of player_1; null where unknown", required=False),
-        _id("leader_2", "leader of player_2; null where unknown", required=False),
-        _id("deck_1", "deck_id of player_1", required=False),
-        _id("deck_2", "deck_id of player_2", required=False),
+        identity("player_1", "first listed player", required=False),
+        identity("player_2", "second listed player; null for a bye", required=False),
+        identity("leader_1", "leader of player_1; null where unknown", required=False),
+        identity("leader_2", "leader of player_2; null where unknown", required=False),
+        identity("deck_1", "deck_id of player_1", required=False),
+        identity("deck_2", "deck_id of player_2", required=False),
         Column("winner", INT, "1, 2, 0 for a tie; null where nobody won or lost", low=0, high=2),
         Column("first_player", INT, "who went first, 1 or 2; null where unknown", low=1, high=2),
         Column("games_1", INT, "games won by player_1", low=0, high=100),
@@ -164,7 +161,7 @@ PERIOD = (
     Column("period", TEXT, "what the counts cover, as the source says"),
     Column("period_start", DAY, "first day covered"),
     Column("period_end", DAY, "last day covered"),
-    _id("set_code", "set or booster period covered", required=False),
+    identity("set_code", "set or booster period covered", required=False),
 )
 
 MATCHUPS = Table(
@@ -174,13 +171,13 @@ MATCHUPS = Table(
         GAME,
         SOURCE,
         *PERIOD,
-        _id("leader", "leader whose results these are"),
-        _id("opponent", "the other leader"),
+        identity("leader", "leader whose results these are"),
+        identity("opponent", "the other leader"),
         Column("leader_name", TEXT, "leader as the source names it"),
         Column("opponent_name", TEXT, "opponent as the source names it"),
-        _count("wins", "matches won by leader"),
-        _count("losses", "matches lost by leader"),
-        _count("ties", "tied matches"),
+        count("wins", "matches won by leader"),
+        count("losses", "matches lost by leader"),
+        count("ties", "tied matches"),
     ),
 )
 
@@ -191,13 +188,13 @@ SHARES = Table(
         GAME,
         SOURCE,
         *PERIOD,
-        _id("leader", "leader"),
+        identity("leader", "leader"),
         Column("leader_name", TEXT, "leader as the source names it"),
-        _count("decks", "decks with this leader"),
-        _count("decks_tracked", "decks of the whole period"),
-        _rate("published_share", "share as published"),
-        _rate("published_win_rate", "win rate as published, by the source's own rule"),
-        _count("published_games", "games as published", required=False),
+        count("decks", "decks with this leader"),
+        count("decks_tracked", "decks of the whole period"),
+        rate("published_share", "share as published"),
+        rate("published_win_rate", "win rate as published, by the source's own rule"),
+        count("published_games", "games as published", required=False),
     ),
 )
 
@@ -208,12 +205,12 @@ INCLUSIONS = Table(
         GAME,
         SOURCE,
         *PERIOD,
-        _id("leader", "leader"),
-        _id("number", "card; may be unknown to every catalogue"),
+        identity("leader", "leader"),
+        identity("number", "card; may be unknown to every catalogue"),
         Column("card_name", TEXT, "card as the source names it"),
-        _rate("inclusion", "share of decks with at least one copy"),
-        _count("decks_with", "decks with the card", required=False),
-        _count("decks", "decks looked at", required=False),
+        rate("inclusion", "share of decks with at least one copy"),
+        count("decks_with", "decks with the card", required=False),
+        count("decks", "decks looked at", required=False),
         Column("copies", REAL, "mean copies, as the source has it", low=0, high=250),
     ),
 )
@@ -225,22 +222,22 @@ PLACEMENTS = Table(
         GAME,
         SOURCE,
         *EVENT,
-        _count(
+        count(
             "players", "players in the event; null where the source does not know", required=False
         ),
-        _id("player", "player, a pseudonym", required=False),
-        _id("leader", "leader played", required=False),
-        _id("deck_id", "deck list of the player, where there is one", required=False),
+        identity("player", "player, a pseudonym", required=False),
+        identity("leader", "leader played", required=False),
+        identity("deck_id", "deck list of the player, where there is one", required=False),
         Column("place_text", TEXT, "placing as the source has it, such as Top 8"),
         Column("place_best", INT, "best place that the text allows", low=1, high=1_000_000),
         Column("place_worst", INT, "worst place that the text allows", low=1, high=1_000_000),
-        _count("points", "match points", required=False),
-        _count("wins", "matches won, byes included", required=False),
-        _count("losses", "matches lost", required=False),
-        _count("draws", "matches drawn", required=False),
-        _rate("omwp", "opponents' match-win percentage, as published"),
-        _rate("gwp", "game-win percentage, as published"),
-        _rate("ogwp", "opponents' game-win percentage, as published"),
+        count("points", "match points", required=False),
+        count("wins", "matches won, byes included", required=False),
+        count("losses", "matches lost", required=False),
+        count("draws", "matches drawn", required=False),
+        rate("omwp", "opponents' match-win percentage, as published"),
+        rate("gwp", "game-win percentage, as published"),
+        rate("ogwp", "opponents' game-win percentage, as published"),
     ),
 )
 
@@ -257,8 +254,8 @@ RESTRICTIONS = Table(
             required=True,
             one_of=frozenset({"banned", "limited", "banned_pair", "unresolved_pair"}),
         ),
-        _id("number", "card under the rule"),
-        _id("partner", "the other card of a banned pair", required=False),
+        identity("number", "card under the rule"),
+        identity("partner", "the other card of a banned pair", required=False),
         Column("most", INT, "copies allowed by a limit", low=0, high=250),
         Column("in_force", DAY, "first day of the rule"),
         Column("until", DAY, "last day of the rule; null while it lasts"),
@@ -272,9 +269,11 @@ RATINGS = Table(
         GAME,
         SOURCE,
         *PERIOD,
-        _id("card_id", "the source's card id"),
+        identity("card_id", "the source's card id"),
         Column("name", TEXT, "card name", required=True),
-        _id("deck_colors", "colours of the decks looked at in WUBRG order; ALL for every deck"),
+        identity(
+            "deck_colors", "colours of the decks looked at in WUBRG order; ALL for every deck"
+        ),
         *(
             column
             for stem, meaning in (
@@ -285,8 +284,8 @@ RATINGS = Table(
                 ("gns", "copies never seen"),
             )
             for column in (
-                _count(f"{stem}_count", meaning),
-                _rate(f"{stem}_wr", f"win rate over {meaning}; null where withheld"),
+                count(f"{stem}_count", meaning),
+                rate(f"{stem}_wr", f"win rate over {meaning}; null where withheld"),
             )
         ),
         Column(
@@ -308,7 +307,7 @@ ARCHETYPES = Table(
         GAME,
         SOURCE,
         *PERIOD,
-        _id("deck_colors", "colours of the decks in WUBRG order; ALL for every deck"),
+        identity("deck_colors", "colours of the decks in WUBRG order; ALL for every deck"),
         Column(
             "published_win_rate",
             REAL,
@@ -324,22 +323,22 @@ IMPORTS = Table(
     "imports",
     "one row per imported or removed data set; appending it is the commit",
     (
-        _id("import_id", "the import; partition of its rows in every other table"),
-        _id("dataset", "what is replaced by a later import of the same name"),
+        identity("import_id", "the import; partition of its rows in every other table"),
+        identity("dataset", "what is replaced by a later import of the same name"),
         Column("action", TEXT, "what", required=True, one_of=frozenset({"import", "remove"})),
         Column("file", TEXT, "file as the user named it", required=True, longest=4_000),
-        _id("sha256", "checksum of that file's bytes"),
-        Column("bytes", pa.int64(), "size of that file", required=True, low=0),
-        _id("format", "file format, by the name of its importer"),
+        identity("sha256", "checksum of that file's bytes"),
+        Column("bytes", LONG, "size of that file", required=True, low=0),
+        identity("format", "file format, by the name of its importer"),
         GAME,
         SOURCE,
         Column("license", TEXT, "licence of the data where the source states one"),
-        Column("rows", pa.int64(), "rows loaded, over all tables", required=True, low=0),
-        Column("rejected", pa.int64(), "fields rejected", required=True, low=0),
+        Column("rows", LONG, "rows loaded, over all tables", required=True, low=0),
+        Column("rejected", LONG, "fields rejected", required=True, low=0),
         Column("notes", TEXTS, "remarks a reader should know", required=True),
         Column("tables", TEXTS, "tables that hold rows of this import", required=True),
         Column("imported_at", MOMENT, "time of the commit", required=True),
-        _id("version", "version of tcb_analytics that imported it"),
+        identity("version", "version of tcb_analytics that imported it"),
     ),
 )
 
@@ -359,7 +358,8 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         CARDS, PRINTS, PACKS, DECKS, DECK_CARDS, MATCHES, MATCHUPS, SHARES, INCLUSIONS,
-        PLACEMENTS, RESTRICTIONS, RATINGS, ARCHETYPES, IMPORTS, REJECTS,
+        PLACEMENTS, RESTRICTIONS, RATINGS, ARCHETYPES, *LOG_TABLES, *ROLLUP_TABLES,
+        IMPORTS, REJECTS,
     )
 }  # fmt: skip
 """Every table by name, in the order of the dictionary."""

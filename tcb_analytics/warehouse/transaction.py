@@ -18,11 +18,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
-from deltalake import write_deltalake
+from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from tcb_analytics.errors import LakeError
-from tcb_analytics.warehouse.contracts import Reject, Row
+from tcb_analytics.warehouse.batch_files import BatchFiles
+from tcb_analytics.warehouse.contracts import Batch, Reject, Row
+from tcb_analytics.warehouse.sources.base import Derive
 from tcb_analytics.warehouse.store import (
     PARTITION,
     ImportRow,
@@ -47,6 +49,47 @@ class Written:
     first_rejects: list[Reject] = field(default_factory=list)
 
 
+class _Batches:
+    """The files of one data set's batches, table by table."""
+
+    def __init__(self, folder: Path, written: Written) -> None:
+        self.folder = folder
+        self.written = written
+        self.files: dict[str, BatchFiles] = {}
+
+    def add(self, batch: Batch) -> list[Reject]:
+        """Check a batch and write it; what broke its contract."""
+        rows, rejects = TABLES[batch.table].check_batch(batch)
+        if rows.num_rows:
+            with writable(self.folder):
+                if batch.table not in self.files:
+                    path = self.folder / batch.table
+                    self.files[batch.table] = BatchFiles(batch.table, path, self.written.import_id)
+                self.files[batch.table].add(rows)
+            self.written.rows += rows.num_rows
+            self.written.tables.add(batch.table)
+        return rejects
+
+    def close(self) -> dict[str, list[str]]:
+        """Finish the files written so far; their paths by table."""
+        with writable(self.folder):
+            return {table: files.close() for table, files in self.files.items()}
+
+    def register(self) -> None:
+        """Name the files in Delta's logs."""
+        self.close()
+        with writable(self.folder):
+            for table, files in self.files.items():
+                DeltaTable(str(self.folder / table)).create_write_transaction(
+                    files.actions(), "append", stored_schema(table), partition_by=[PARTITION]
+                )
+
+    def discard(self) -> None:
+        """Delete files that will never be named."""
+        for files in self.files.values():
+            files.discard()
+
+
 class Transaction:
     """The rows of one file on their way into the lake."""
 
@@ -58,21 +101,52 @@ class Transaction:
                 ensure_tables(folder)
 
     def write(
-        self, rows: Iterable[Row | Reject], progress: Callable[[int], None] | None = None
+        self,
+        rows: Iterable[Row | Batch | Reject],
+        progress: Callable[[int], None] | None = None,
+        derive: Derive | None = None,
+        scratch: Path | None = None,
     ) -> Written:
         """Check and store the rows of one data set; they stay invisible.
 
         Args:
-            rows: Rows and rejects in any order.
+            rows: Rows, batches and rejects in any order.
             progress: Called with the number of rows read so far, once a batch.
+            derive: Makes further batches of the files that the first ones went to.
+            scratch: A folder for what ``derive`` cannot hold in memory.
         """
         written = Written(new_import_id())
+        batches = _Batches(self.folder, written)
+        try:
+            self._write(rows, written, batches, progress)
+            if derive is not None:
+                for batch in derive(batches.close(), scratch or self.folder):
+                    self._store_rejects_of(batches.add(batch), written)
+            batches.register()
+        except BaseException:
+            batches.discard()
+            raise
+        return written
+
+    def _write(
+        self,
+        rows: Iterable[Row | Batch | Reject],
+        written: Written,
+        batches: _Batches,
+        progress: Callable[[int], None] | None,
+    ) -> None:
         buffers: dict[str, list[Row]] = defaultdict(list)
         rejects: list[Reject] = []
-        for seen, item in enumerate(rows, 1):
-            if isinstance(item, Reject):
+        seen = told = 0
+        for item in rows:
+            if isinstance(item, Batch):
+                rejects += batches.add(item)
+                seen += item.rows.num_rows
+            elif isinstance(item, Reject):
                 rejects.append(item)
+                seen += 1
             else:
+                seen += 1
                 buffer = buffers[item.table]
                 buffer.append(item)
                 if len(buffer) >= BATCH:
@@ -81,14 +155,13 @@ class Transaction:
             if len(rejects) >= BATCH:
                 self._store_rejects(rejects, written)
                 rejects = []
-            if progress and seen % BATCH == 0:
+            if progress and seen - told >= BATCH:
                 progress(seen)
+                told = seen
         for table, buffer in buffers.items():
             if buffer:
                 rejects += self._store(table, buffer, written)
-        if rejects:
-            self._store_rejects(rejects, written)
-        return written
+        self._store_rejects_of(rejects, written)
 
     def commit(self, imports: Iterable[ImportRow]) -> None:
         """Make the written data sets visible, all in one atomic commit."""
@@ -111,6 +184,10 @@ class Transaction:
             written.rows += table.num_rows
             written.tables.add(name)
         return rejects
+
+    def _store_rejects_of(self, rejects: list[Reject], written: Written) -> None:
+        if rejects:
+            self._store_rejects(rejects, written)
 
     def _store_rejects(self, rejects: list[Reject], written: Written) -> None:
         columns = [[self.file] * len(rejects), *zip(*rejects, strict=True)]

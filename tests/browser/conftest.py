@@ -17,12 +17,14 @@ from tcb_analytics.config import bundled
 from tcb_analytics.errors import UnavailableError
 from tcb_analytics.reports.pdf import FLAGS, find_browser, sandbox_flags
 from tcb_analytics.reports.runner import run_report
+from tcb_analytics.workbench.limited_sample import write_limited_sample
 
 SUBJECTS = {
     "meta": {},
     "leader": {"leader": "TB03-001"},
     "deck": {"deck": "tb03/0/0"},
     "card": {"card": "TB01-054"},
+    "set": {"set": "SYN", "min_games": 100},
 }
 """The reports that are looked at, with what each is about."""
 
@@ -68,11 +70,16 @@ def import_into(home: Path, folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One page of every report, on the bundled sample."""
-    home = tmp_path_factory.mktemp("home")
+    """One page of every report, on the bundled sample and on generated logs."""
+    home, limited = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("limited")
     import_into(home, bundled("sample"))
+    write_limited_sample(limited / "logs", games=4_000)
+    import_into(limited, limited / "logs")
+    homes = {"set": limited}
     return {
-        name: run_report(name, SUBJECTS[name], out_dir=home / "out", lake_home=home).html
+        name: run_report(
+            name, SUBJECTS[name], out_dir=home / "out", lake_home=homes.get(name, home)
+        ).html
         for name in SUBJECTS
     }
 

@@ -40,6 +40,8 @@ from tcb_analytics.warehouse.tables import TABLES
 
 _TYPES = {
     pa.string(): "VARCHAR",
+    pa.int8(): "TINYINT",
+    pa.int16(): "SMALLINT",
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
@@ -67,12 +69,14 @@ class DuckEngine:
 
     Attributes:
         snapshot: What it shows.
+        hot_bytes: Memory that hot columns over it may take.
     """
 
     dialect = "duckdb"
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
+        self.hot_bytes = settings.hot_mb << 20
         self._spill = _spill_folder(settings.home)
         with _translated(self):
             self._connection = duckdb.connect(":memory:", config=_config(settings, self._spill))
@@ -94,6 +98,16 @@ class DuckEngine:
         with _translated(self), self._cursor(timeout) as cursor:
             return cursor.execute(sql).to_arrow_table()
 
+    def run_over(self, sql: str, given: pa.Table) -> pa.Table:
+        """Run one statement over a table that it names ``given``, and return all its rows.
+
+        Raises:
+            QueryError: The engine refuses it.
+        """
+        with _translated(self), self._cursor(None) as cursor:
+            cursor.register("given", given)
+            return cursor.execute(sql).to_arrow_table()
+
     def explain(self, sql: str, *, analyze: bool = False) -> str:
         """The plan of a statement as text; with ``analyze`` also run and timed."""
         verb = "EXPLAIN ANALYZE" if analyze else "EXPLAIN"
@@ -111,6 +125,20 @@ class DuckEngine:
         with _translated(self), self._cursor(None) as cursor:
             rows = cursor.execute(f'DESCRIBE "{quoted}"').fetchall()
         return {str(row[0]): str(row[1]) for row in rows}
+
+    def shape(self, sql: str) -> pa.Schema:
+        """Names and types of a statement's columns; it is bound and not run.
+
+        Raises:
+            QueryError: It names what is not there.
+        """
+        with _translated(self), self._cursor(None) as cursor:
+            found = cursor.extract_statements(sql)
+            if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+                raise QueryError("expected exactly one SELECT", where="sql")
+            asked = cursor.sql(sql)
+            kinds = asked.limit(0).to_arrow_table().schema.types
+            return pa.schema(list(zip(asked.columns, kinds, strict=True)))
 
     def statements(self, sql: str) -> list[tuple[str, str]]:
         """How DuckDB itself splits a text: type and text of each statement, none run."""

@@ -29,10 +29,11 @@ DERIVED = (
     "published_inclusions",
     "left_out",
     "games",
+    "limited_cards",
 )
 """Views made from ``.sql`` files, each after those it builds on."""
 
-SMALL = frozenset({"cards", "card_names", "match_sources"})
+SMALL = frozenset({"cards", "card_names", "match_sources", "limited_cards"})
 """Derived views that every question needs and that stay small: computed once a snapshot."""
 
 RULES = "rate_rules"

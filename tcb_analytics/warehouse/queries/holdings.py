@@ -12,7 +12,7 @@ from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.cards.format import Format
 from tcb_analytics.errors import QueryError
-from tcb_analytics.warehouse.engines.duckdb import DuckEngine
+from tcb_analytics.warehouse.engines.protocol import Engine
 from tcb_analytics.warehouse.engines.views import view_meanings
 from tcb_analytics.warehouse.queries import nouns
 from tcb_analytics.warehouse.queries.columns import VIEWS, suggestion
@@ -30,7 +30,7 @@ class Holdings:
         engine: The engine that shows the snapshot.
     """
 
-    def __init__(self, engine: DuckEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._catalogs: dict[str, Catalog] = {}
         self._games: tuple[str, ...] | None = None
@@ -104,7 +104,7 @@ class Holdings:
         """Game and source of every result that the lake holds."""
         if self._sources is None:
             rows = self._engine.run(_RESULT_SOURCES).to_pylist()
-            self._sources = tuple((str(row["game"]), str(row["source"])) for row in rows)
+            self._sources = tuple(sorted((str(row["game"]), str(row["source"])) for row in rows))
         return self._sources
 
     def default_game(self) -> str:

@@ -37,8 +37,6 @@ class Result:
     """A question that is answered when its rows are first asked for.
 
     Attributes:
-        sql: The question as SQL with all its values, to read, paste and run. It gives
-            the counts; intervals and shrinkage are added to its rows.
         title: What was asked, in words.
         notes: What a reader should know of how it was counted.
     """
@@ -53,7 +51,7 @@ class Result:
         finish: Finish | None = None,
         timeout: float | None = None,
     ) -> None:
-        self.sql = sql
+        self._sql = sql
         self.title = title
         self.notes = tuple(notes)
         self._runner = runner
@@ -61,6 +59,14 @@ class Result:
         self._timeout = timeout
         self._rows: pa.Table | None = None
         self._lock = threading.Lock()
+
+    @property
+    def sql(self) -> str:
+        """The question as SQL with all its values, to read, paste and run.
+
+        It gives the counts; intervals and shrinkage are added to its rows.
+        """
+        return self._sql
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table.
@@ -70,8 +76,7 @@ class Result:
         """
         with self._lock:
             if self._rows is None:
-                rows = self._runner.run(self.sql, timeout=self._timeout)
-                self._rows = self._finish(rows) if self._finish else rows
+                self._rows = self._answered()
             return self._rows
 
     def df(self) -> pd.DataFrame:
@@ -86,6 +91,11 @@ class Result:
         frame = polars.from_arrow(self.arrow())
         assert isinstance(frame, polars.DataFrame)  # noqa: S101 - a table gives a frame
         return frame
+
+    def _answered(self) -> pa.Table:
+        """The rows, asked of the engine and finished."""
+        rows = self._runner.run(self.sql, timeout=self._timeout)
+        return self._finish(rows) if self._finish else rows
 
     def explain(self, *, analyze: bool = False) -> str:
         """The engine's plan as text; with ``analyze`` the question is run and timed."""

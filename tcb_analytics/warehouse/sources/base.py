@@ -12,14 +12,21 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
+
+from isal import igzip
 
 from tcb_analytics.errors import ImportRefusedError
-from tcb_analytics.warehouse.contracts import Reject, Row
+from tcb_analytics.warehouse.contracts import Batch, Reject, Row
+
+_GZIP: Callable[..., Any] = igzip.open
+
+Derive = Callable[[Mapping[str, Sequence[str]], Path], Iterator[Batch]]
+"""Rows made of rows: takes the files just written by table and a scratch folder."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,22 @@ class Document:
 
     Attributes:
         name: The file as the user named it, with the member of an archive after a colon.
-        path: Where its unpacked bytes lie.
+        path: Where its bytes lie.
+        packed: Whether those are gzip, to be unpacked while they are read; otherwise they
+            were unpacked before.
+        limit: Most bytes that a stream may give; 0 where they were bounded before.
     """
 
     name: str
     path: Path
+    packed: bool = False
+    limit: int = 0
+
+    def open(self) -> BinaryIO:
+        """Its unpacked bytes from the first one; of a packed one the end verifies the checksum."""
+        if self.packed:
+            return cast("BinaryIO", _GZIP(self.path, "rb"))
+        return self.path.open("rb")
 
     @cached_property
     def json(self) -> Any:
@@ -58,7 +76,7 @@ class Document:
     @cached_property
     def looks_like_json(self) -> bool:
         """Whether the first visible character opens a JSON object or list."""
-        with self.path.open("rb") as file:
+        with self.open() as file:
             return file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
     @cached_property
@@ -66,8 +84,8 @@ class Document:
         """The cells of the first line, read as CSV; empty for JSON."""
         if self.looks_like_json:
             return ()
-        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            line = file.readline(1_000_000)
+        with self.open() as file:
+            line = file.readline(1_000_000).decode("utf-8-sig", "replace")
         try:
             return tuple(next(csv.reader([line]), ()))
         except csv.Error:
@@ -105,14 +123,16 @@ class Dataset:
         game: Game of its rows.
         source: Who published it.
         rows: The rows and rejects, produced while they are read.
-        notes: Remarks that a reader of the import should know.
+        notes: Remarks that a reader of the import should know; complete once the rows are read.
+        derive: Makes further rows of the rows once those are written, such as counts.
     """
 
     key: str
     game: str
     source: str
-    rows: Iterable[Row | Reject]
-    notes: tuple[str, ...] = ()
+    rows: Iterable[Row | Batch | Reject]
+    notes: Sequence[str] = ()
+    derive: Derive | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +147,8 @@ class Source:
         read: Splits a document into data sets.
         order: Files of a lower order are imported first, so that catalogues come
             before what refers to them.
+        streams: Whether it reads a document once from front to end in bounded memory, so that
+            a file need not be unpacked first and may be of any size.
     """
 
     name: str
@@ -135,6 +157,7 @@ class Source:
     recognises: Callable[[Document], bool]
     read: Callable[[Document, Context], Iterator[Dataset]]
     order: int = 50
+    streams: bool = False
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

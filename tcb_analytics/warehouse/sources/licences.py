@@ -8,5 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-LICENCES: Mapping[str, str] = {"carddb": "MIT", "sample": "MIT"}
-"""Publisher (``source`` of a row) to the SPDX name of its licence."""
+LICENCES: Mapping[str, str] = {
+    "carddb": "MIT",
+    "sample": "MIT",
+    "17lands-games": "CC-BY-4.0",
+    "17lands-drafts": "CC-BY-4.0",
+    "17lands-cards": "CC-BY-4.0",
+}
+"""Publisher (``source`` of a row), or a format whose files alone have one, to its SPDX name."""

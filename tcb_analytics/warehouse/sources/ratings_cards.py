@@ -58,7 +58,7 @@ def _facts(fields: Fields, card_id: str) -> dict[str, Any] | None:
         return None
     return {
         "name": name,
-        "category": _category(types),
+        "category": category(types),
         "colors": colors,
         "cost": cost,
         "attributes": [],
@@ -76,8 +76,11 @@ def usable(card_id: str) -> bool:
         return False
 
 
-def _category(types: list[str]) -> str:
-    """Land first, for a land creature fills a land slot; whatever is no permanent body casts."""
+def category(types: list[str]) -> str:
+    """The kind of a card. Land first, for a land creature fills a land slot.
+
+    Whatever is no permanent body casts.
+    """
     for kind in ("Land", "Creature"):
         if any(kind in found.split() for found in types):
             return kind

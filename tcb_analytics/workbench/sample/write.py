@@ -1,20 +1,13 @@
-"""Writing a whole sample: complete, or not at all.
-
-Files are written into a folder beside the target, which then takes their place in
-one step each; an interrupted run leaves no half sample. Nothing is overwritten
-unless asked for, and then only files that an earlier sample lists as its own.
-"""
+"""Writing a whole sample: complete, or not at all (``placing.py``)."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 from tcb_analytics.errors import ConfigError
+from tcb_analytics.workbench.placing import free_or_forced, placed_whole
 from tcb_analytics.workbench.sample.catalogue import write_catalogue, write_restrictions
 from tcb_analytics.workbench.sample.declared import league
 from tcb_analytics.workbench.sample.ladder import FIRST_ID, block_of, periods, write_ladder
@@ -71,19 +64,15 @@ def write_sample(
     Raises:
         ConfigError: A number is out of range, or the folder is not free.
     """
-    _check(folder, seed, matches, force)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
-    try:
+    _check(seed, matches)
+    free_or_forced(folder, force=force)
+    with placed_whole(folder, TRUTH_FILE) as fresh:
         files = _write_all(fresh, seed, matches, progress)
         size = sum((fresh / name).stat().st_size for name in files)
-        _take_place(fresh, folder, files)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return SampleSummary(folder, seed, matches, tuple(files), size)
 
 
-def _check(folder: Path, seed: int, matches: int, force: bool) -> None:
+def _check(seed: int, matches: int) -> None:
     for name, value, low, high in (
         ("seed", seed, 0, 2**63 - 1),
         ("matches", matches, 1, MOST_MATCHES),
@@ -92,14 +81,6 @@ def _check(folder: Path, seed: int, matches: int, force: bool) -> None:
             raise ConfigError(
                 f"{name} must lie between {low:,} and {high:,}, got {value:,}", where="sample"
             )
-    if folder.exists() and not folder.is_dir():
-        raise ConfigError("is a file, expected a folder", where=str(folder))
-    if not force and folder.is_dir() and any(folder.iterdir()):
-        raise ConfigError(
-            "the folder is not empty",
-            where=str(folder),
-            remedy="choose another folder, or replace an earlier sample there with force",
-        )
 
 
 def _write_all(folder: Path, seed: int, matches: int, progress: Progress | None) -> list[str]:
@@ -119,25 +100,3 @@ def _write_all(folder: Path, seed: int, matches: int, progress: Progress | None)
         files.append(period.file)
     write_truth(folder, truth, seed, matches, files)
     return [*files, TRUTH_FILE]
-
-
-def _take_place(fresh: Path, folder: Path, files: list[str]) -> None:
-    """Move the new files in, after those that an earlier sample left."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in _earlier(folder):
-        (folder / name).unlink(missing_ok=True)
-    for name in files:
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (fresh / name).replace(target)
-
-
-def _earlier(folder: Path) -> list[str]:
-    """Files of an earlier sample, as its truth lists them, if they lie inside the folder."""
-    try:
-        listed = json.loads((folder / TRUTH_FILE).read_text(encoding="utf-8"))
-        names = [str(name) for name in listed["files"]] if listed["tcb_truth"] is True else []
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    inside = folder.resolve()
-    return [name for name in names if inside in (folder / name).resolve().parents]

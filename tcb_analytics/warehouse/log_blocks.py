@@ -1,0 +1,172 @@
+"""The bytes of a log as blocks of whole lines, unpacked in a second thread.
+
+Memory is that of a few blocks, however long the file. Checksums are verified by whoever
+unpacks, at the end of the stream: an error there ends the import before anything shows.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
+
+import numpy as np
+
+from tcb_analytics.errors import ImportRefusedError, TcbError
+from tcb_analytics.warehouse.log_kernel import ROOM
+from tcb_analytics.warehouse.sources.base import Document
+
+BLOCK = 8 << 20
+"""Bytes of one block."""
+LONGEST_LINE = 4 << 20
+"""Most bytes of one line."""
+WAITING = 2
+"""Blocks unpacked ahead of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of a file.
+
+    Attributes:
+        data: Their bytes, with room behind the last.
+        size: Bytes that count; the last of them ends a line.
+        lines: Line ends among them, counted before any is read.
+        first: Line of the file that the first one is, from 1.
+    """
+
+    data: Any
+    size: int
+    lines: int
+    first: int
+
+
+def blocks(document: Document, size: int = BLOCK) -> Generator[Block, None, None]:
+    """The lines below the header, block by block.
+
+    Raises:
+        ImportRefusedError: The file is damaged, or a line is too long.
+    """
+    waiting: queue.Queue[Block | BaseException | None] = queue.Queue(WAITING)
+    stopped = threading.Event()
+    thread = threading.Thread(
+        target=_unpack, args=(document, size, waiting, stopped), name="unpack", daemon=True
+    )
+    thread.start()
+    try:
+        while (item := waiting.get()) is not None:
+            if isinstance(item, BaseException):
+                raise _translated(item, document)
+            yield item
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def _unpack(
+    document: Document,
+    size: int,
+    waiting: queue.Queue[Block | BaseException | None],
+    stopped: threading.Event,
+) -> None:
+    """Put blocks, and at last None or what went wrong, where the reader takes them."""
+
+    def put(item: Block | BaseException | None) -> None:
+        while not stopped.is_set():
+            with suppress(queue.Full):
+                waiting.put(item, timeout=0.2)
+                return
+
+    try:
+        for block in _cut(document, size):
+            put(block)
+            if stopped.is_set():
+                return
+    except BaseException as error:  # noqa: BLE001 - raised again by the reader
+        put(error)
+    else:
+        put(None)
+
+
+def _cut(document: Document, size: int) -> Iterator[Block]:
+    with document.open() as stream:
+        rest = _below_header(stream, size, document)
+        line = 2
+        given = 0
+        ended = False
+        while not ended:
+            data = np.empty(size + LONGEST_LINE + ROOM + 1, np.uint8)
+            view = data.data
+            at = len(rest)
+            view[:at] = rest
+            while at < size and (got := _into(stream, view[at:size])):
+                at += got
+            ended = at < size
+            if ended and at and data[at - 1] != 10:
+                data[at] = 10
+                at += 1
+            end = _last_line(view, at)
+            if at - end > LONGEST_LINE or (at and not end):
+                raise _refused(document, f"a line has over {(at - end) / 1e6:,.1f} MB")
+            rest = bytes(view[end:at])
+            data[end : end + ROOM] = 10
+            count = int(np.count_nonzero(data[:end] == 10))
+            if end:
+                yield Block(data, end, count, line)
+            line += count
+            given += end
+            if document.limit and given > document.limit:
+                raise _refused(
+                    document,
+                    f"over {document.limit / 1e6:,.0f} MB unpacked, the most that is read of a log",
+                    "raise TCB_MAX_LOG_MB if you trust its origin",
+                )
+
+
+def _into(stream: BinaryIO, view: memoryview) -> int:
+    return cast("Any", stream).readinto(view) or 0
+
+
+def _last_line(view: memoryview, at: int) -> int:
+    """Where the last whole line ends."""
+    step = 1 << 16
+    end = at
+    while end > 0:
+        begin = max(0, end - step)
+        found = bytes(view[begin:end]).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        end = begin
+    return 0
+
+
+def _below_header(stream: BinaryIO, size: int, document: Document) -> bytes:
+    """Read past the first line; what was read beyond it."""
+    found = b""
+    while b"\n" not in found:
+        more = stream.read(min(size, 1 << 20))
+        if not more:
+            return b""
+        found += more
+        if len(found) > LONGEST_LINE:
+            raise _refused(document, "the header has over 4 MB")
+    return found[found.index(b"\n") + 1 :]
+
+
+def _refused(
+    document: Document, what: str, remedy: str = "fetch the file again"
+) -> ImportRefusedError:
+    return ImportRefusedError(what, where=document.name, remedy=remedy)
+
+
+def _translated(error: BaseException, document: Document) -> BaseException:
+    if isinstance(error, TcbError) or not isinstance(error, Exception):
+        return error
+    return ImportRefusedError(
+        f"damaged or not readable: {error}",
+        where=document.name,
+        remedy="fetch the file again; a copy that fails its checksum is never read",
+    )

@@ -1,0 +1,245 @@
+"""The rollups of cards in games: groups by SQL, card rows added up compiled.
+
+SQL says which group a game belongs to and what the figures of a card add to each count; both
+are few. The millions of card rows are read from the import's files, row group by row group,
+and added to sums of card × group × count (``log_tally``). Sums that would not fit are made for
+some of the cards at a time.
+"""
+
+# ruff: noqa: S608 - every name in the SQL is declared in this package
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tcb_analytics.warehouse.log_counts import COUNTS, Grain
+from tcb_analytics.warehouse.log_facts import columns
+from tcb_analytics.warehouse.log_tally import Shapes, add_decks, add_hands
+from tcb_analytics.warehouse.rollups import Rollup
+
+SUMS_BYTES = 128 << 20
+"""Most bytes of sums held at a time."""
+ROWS = 50_000
+"""Rows of a rollup that are made at a time."""
+_TABLES: dict[Grain, tuple[str, str, tuple[str, ...]]] = {
+    "deck": ("build_cards", "build", ("deck", "sideboard")),
+    "hand": ("game_cards", "game_id", ("opening_hand", "drawn", "tutored", "deck")),
+}
+"""The table of a grain, its number and its figures."""
+
+
+@dataclass
+class _Groups:
+    """The groups of one rollup, and those of every game and deck.
+
+    Attributes:
+        keys: One row a group, in order.
+        group: Of each game its group.
+        begin: Of each deck, where its groups begin in the next three.
+        of_deck: Groups that decks were played in.
+        won: Whether those games were won.
+        times: How many they were.
+    """
+
+    keys: pa.Table
+    group: Any
+    begin: Any
+    of_deck: Any
+    won: Any
+    times: Any
+
+
+@dataclass
+class _Sums:
+    """The sums of some cards of one rollup."""
+
+    rollup: Rollup
+    groups: _Groups
+    low: int
+    counted: Any
+
+
+def counted(
+    connection: duckdb.DuckDBPyConnection,
+    rollups: Sequence[Rollup],
+    files: Mapping[str, Sequence[str]],
+    names: pa.Array,
+) -> Iterator[tuple[Rollup, pa.Table]]:
+    """Rows of rollups over decks and hands: keys and counts, cards in order.
+
+    Args:
+        connection: Has the views of the facts.
+        rollups: Those to make, each of the grains deck and hand and counted by name.
+        files: Files of the facts, by table.
+        names: Card names by number.
+    """
+    builds, won = _by_game(
+        connection,
+        "SELECT game_id, build, CAST(won AS INTEGER) AS won FROM limited_games",
+    )
+    waiting = [
+        _Sums(rollup, groups, low, width)
+        for rollup in rollups
+        for groups in [_groups(connection, rollup, builds, won)]
+        for low, width in _parts(groups.keys.num_rows, len(names))
+    ]
+    weights = {grain: _Weights(connection, grain) for grain in _TABLES}
+    while waiting:
+        part = [waiting.pop(0)]
+        room = SUMS_BYTES - _size(part[0])
+        while waiting and _size(waiting[0]) <= room:
+            room -= _size(waiting[0])
+            part.append(waiting.pop(0))
+        for sums in part:
+            shape = (sums.counted, sums.groups.keys.num_rows, len(ORDER))
+            sums.counted = np.zeros(shape, np.int64)
+        _count(part, files, weights, won)
+        for sums in part:
+            for rows in _rows(sums, names):
+                yield sums.rollup, rows
+
+
+ORDER = tuple(
+    count.name for grain in _TABLES for count in COUNTS if count.grain == grain
+)  # fmt: skip
+"""The counts as sums hold them: those of decks, then those of hands."""
+
+
+def _parts(groups: int, cards: int) -> list[tuple[int, int]]:
+    """First card and number of cards of sums that fit."""
+    width = max(1, min(cards, SUMS_BYTES // (8 * len(ORDER) * max(1, groups))))
+    return [(low, min(width, cards - low)) for low in range(0, cards, width)]
+
+
+def _size(sums: _Sums) -> int:
+    return int(8 * len(ORDER) * sums.groups.keys.num_rows * sums.counted)
+
+
+def _groups(
+    connection: duckdb.DuckDBPyConnection, rollup: Rollup, builds: Any, won: Any
+) -> _Groups:
+    of = columns("game")
+    keys = [key for key in rollup.keys if key != "name"]
+    shown = ", ".join(["0 AS k", *(f"{of[key]} AS k_{key}" for key in keys)])
+    order = ", ".join(["k", *(f"k_{key} NULLS FIRST" for key in keys)])
+    same = " AND ".join(
+        ["of_game.k = groups.k"]
+        + [f"of_game.k_{key} IS NOT DISTINCT FROM groups.k_{key}" for key in keys]
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE groups AS"
+        f" SELECT CAST(ROW_NUMBER() OVER (ORDER BY {order}) - 1 AS INTEGER) AS g, *"
+        f" FROM (SELECT DISTINCT {shown} FROM limited_games)"
+    )
+    of_groups = ", ".join(["g", *(f"k_{key} AS {key}" for key in keys)])
+    found: pa.Table = connection.execute(f"SELECT {of_groups} FROM groups").to_arrow_table()
+    found = found.sort_by("g")
+    (group,) = _by_game(
+        connection,
+        f"SELECT game_id, g FROM (SELECT game_id, {shown} FROM limited_games) AS of_game"
+        f" JOIN groups ON {same}",
+    )
+    count = max(1, found.num_rows)
+    # A deck, a group and whether it was won, as one number: equal ones are counted.
+    mixed, times = np.unique(
+        (builds.astype(np.int64) * count + group) * 2 + won, return_counts=True
+    )
+    deck = mixed // (2 * count)
+    begin = np.searchsorted(deck, np.arange((int(deck[-1]) if len(deck) else -1) + 2))
+    return _Groups(
+        found.drop_columns(["g"]), group, begin, mixed // 2 % count, mixed % 2, times
+    )  # fmt: skip
+
+
+def _by_game(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    """Columns of a SELECT whose first is the game, each put at its game's place.
+
+    Rows are placed by their number and not sorted by DuckDB: with several threads it was seen
+    to hand over sorted rows in another order where insertion order need not be preserved.
+    """
+    found: pa.Table = connection.execute(sql).to_arrow_table()
+    game = found.column(0).to_numpy()
+    placed = []
+    for column in found.columns[1:]:
+        values = np.empty(len(game), np.int32)
+        values[game] = column.to_numpy()
+        placed.append(values)
+    return placed
+
+
+class _Weights:
+    """What the shapes of one grain add to its counts, asked of SQL as they appear."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, grain: Grain) -> None:
+        self.connection = connection
+        self.grain = grain
+        self.table, self.number, self.figures = _TABLES[grain]
+        self.counts = [count for count in COUNTS if count.grain == grain]
+        self.shapes = Shapes()
+        self.added = np.zeros((2, 0, len(self.counts)), np.int64)
+
+    def of(self, rows: pa.RecordBatch) -> tuple[Any, Any]:
+        """The shape of each row, and what every shape adds: won × shape × count."""
+        shapes = self.shapes.of([rows.column(name).to_numpy() for name in self.figures])
+        known = self.added.shape[1]
+        fresh = self.shapes.figures[known:]
+        if fresh:
+            listed = ", ".join(f"({known + at}, {', '.join(map(str, figures))})"
+                               for at, figures in enumerate(fresh))  # fmt: skip
+            summed = ", ".join(f"CAST({count.sql} AS BIGINT)" for count in self.counts)
+            found = self.connection.execute(
+                f"SELECT won, shape, {summed} FROM (VALUES {listed}) AS {self.table}(shape,"
+                f" {', '.join(self.figures)}), (VALUES (FALSE), (TRUE)) AS limited_games(won)"
+            ).fetchall()
+            ordered = [line[2:] for line in sorted(found)]
+            more = np.array(ordered, np.int64).reshape(2, len(fresh), len(self.counts))
+            self.added = np.concatenate([self.added, more], axis=1)
+        return shapes, self.added
+
+
+def _count(
+    part: Sequence[_Sums],
+    files: Mapping[str, Sequence[str]],
+    weights: Mapping[Grain, _Weights],
+    won: Any,
+) -> None:
+    first = 0
+    for of_grain in weights.values():
+        wanted = [of_grain.number, "card", *of_grain.figures]
+        for path in files.get(of_grain.table, ()):
+            for rows in pq.ParquetFile(path).iter_batches(1 << 18, columns=wanted):
+                shapes, added = of_grain.of(rows)
+                numbers, cards = (rows.column(name).to_numpy() for name in wanted[:2])
+                for sums in part:
+                    of = sums.groups
+                    if of_grain.grain == "hand":
+                        add_hands(numbers, cards, shapes, added, of.group, won,
+                                  sums.low, first, sums.counted)  # fmt: skip
+                    else:
+                        add_decks(numbers, cards, shapes, added, of.begin, of.of_deck, of.won,
+                                  of.times, sums.low, first, sums.counted)  # fmt: skip
+        first += len(of_grain.counts)
+
+
+def _rows(sums: _Sums, names: pa.Array) -> Iterator[pa.Table]:
+    """One row for each card and group that something was counted for, some cards at a time."""
+    keys = sums.groups.keys
+    step = max(1, ROWS // max(1, keys.num_rows))
+    for begin in range(0, len(sums.counted), step):
+        counted_here = sums.counted[begin : begin + step]
+        card, group = np.nonzero(counted_here.any(axis=2))
+        if not len(card):
+            continue
+        found = counted_here[card, group]
+        held = {"name": names.take(pa.array(card + begin + sums.low))}
+        of_group = keys.take(pa.array(group))
+        held |= {name: of_group.column(name) for name in keys.column_names}
+        held |= {name: pa.array(found[:, place].copy()) for place, name in enumerate(ORDER)}
+        yield pa.table(held)

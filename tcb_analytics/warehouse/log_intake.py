@@ -1,0 +1,198 @@
+"""What the two logs of Limited share: one set and kind of draft a file, rows under contract.
+
+A file is one data set, named by its set and kind of draft: those of most rows at its
+beginning. Rows of another are rejected, as is a row that stands twice. Every line below the
+header is either loaded or rejected, and the two are counted against the lines of the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tcb_analytics.errors import ImportRefusedError
+from tcb_analytics.warehouse.contracts import Batch, Column, Reject, violations
+from tcb_analytics.warehouse.log_blocks import Block, blocks
+from tcb_analytics.warehouse.log_header import REMEDY, Layout, Shape, understand
+from tcb_analytics.warehouse.log_numbers import Numbers, keys_of
+from tcb_analytics.warehouse.log_rows import Rows, rows_of
+from tcb_analytics.warehouse.sources import terms
+from tcb_analytics.warehouse.sources.base import Dataset, Derive, Document
+from tcb_analytics.warehouse.sources.lands import GAME, SOURCE
+
+NOTED_SHARE = 0.01
+"""Share of rejected lines above which the import says so."""
+REFUSED_SHARE = 0.5
+"""Share of rejected lines above which a file is refused."""
+_BEGINNING = 1 << 20
+
+Splitter = Callable[[Rows], Iterator[Batch]]
+
+
+class Log:
+    """One file of logs while it is read.
+
+    Attributes:
+        layout: Its header.
+        set_code: Its set.
+        event_type: Its kind of draft.
+        notes: Remarks, complete when every row was read.
+    """
+
+    def __init__(
+        self, document: Document, shape: Shape, columns: tuple[Column, ...], once: tuple[str, ...]
+    ) -> None:
+        self.document = document
+        self.layout: Layout = understand(document.header, shape, document.name)
+        self.notes: list[str] = []
+        if self.layout.unknown:
+            named = ", ".join(self.layout.unknown[:5])
+            self.notes.append(f"{len(self.layout.unknown):,} columns not known, left out: {named}")
+        self._columns = {column.name: column for column in columns}
+        self._once = once
+        self._seen = Numbers()
+        self._lines = 0
+        self.set_code, self.event_type = self._named()
+
+    def dataset(
+        self,
+        name: str,
+        splitter: Splitter,
+        end: Callable[[], Iterator[Batch]],
+        derive: Derive,
+        refuse: Callable[[Rows], None] | None = None,
+    ) -> Dataset:
+        """The data set of the file.
+
+        Args:
+            name: What its key begins with.
+            splitter: Makes facts of rows.
+            end: Makes the facts that need the whole file.
+            derive: Makes the rollups of the facts.
+            refuse: Refuses rows by rules of the format's own.
+        """
+        return Dataset(
+            key=terms.key(name, self.set_code, self.event_type),
+            game=GAME,
+            source=SOURCE,
+            rows=self._rows(splitter, end, refuse),
+            notes=self.notes,
+            derive=derive,
+        )
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """The columns that are the same in every row, and what they hold."""
+        return {
+            "game": GAME, "source": SOURCE,
+            "set_code": self.set_code, "event_type": self.event_type,
+        }  # fmt: skip
+
+    def constants(self, count: int) -> dict[str, pa.Array]:
+        """The columns that are the same in every row, so many rows of them."""
+        return {name: pa.repeat(value, count) for name, value in self.identity.items()}
+
+    def log_cards(self) -> Batch:
+        """The numbers that stand for card names."""
+        count = len(self.layout.cards)
+        columns = self.constants(count)
+        del columns["event_type"]
+        columns["card"] = pa.array(range(count), pa.int16())
+        columns["name"] = pa.array(self.layout.cards, pa.string())
+        return Batch("log_cards", pa.table(columns))
+
+    def _named(self) -> tuple[str, str]:
+        beginning = blocks(self.document, _BEGINNING)
+        found: Counter[tuple[str, str]] = Counter()
+        rejects: list[Reject] = []
+        for rows in islice(rows_of(self.layout, beginning), 1):
+            pairs = zip(rows.columns["expansion"].to_pylist(),
+                        rows.columns["event_type"].to_pylist(), rows.good, strict=True)  # fmt: skip
+            found.update((code, kind) for code, kind, good in pairs if good and code and kind)
+            rejects = rows.rejects
+        beginning.close()
+        if not found:
+            why = "it holds no rows"
+            if rejects:
+                first = rejects[0]
+                why = f"no row of its beginning can be read: {first.key}, {first.field}"
+                why += f": {first.reason}"
+            raise ImportRefusedError(why, where=self.document.name, remedy=REMEDY)
+        code, kind = found.most_common(1)[0][0]
+        return (
+            terms.identity(self.document.name, {"expansion": code}, "expansion", terms.name),
+            terms.identity(self.document.name, {"event_type": kind}, "event_type", terms.name),
+        )
+
+    def _rows(
+        self,
+        splitter: Splitter,
+        end: Callable[[], Iterator[Batch]],
+        refuse: Callable[[Rows], None] | None,
+    ) -> Iterator[Batch | Reject]:
+        loaded = rejected = 0
+        for rows in rows_of(self.layout, self._counted()):
+            self._refuse_others(rows)
+            self._refuse_broken(rows)
+            if refuse is not None:
+                refuse(rows)
+            self._refuse_repeated(rows)
+            yield from rows.rejects
+            count = int(rows.good.sum())
+            loaded += count
+            rejected += rows.count - count
+            if count:
+                yield from splitter(rows)
+        self._judge(loaded, rejected)
+        yield from end()
+
+    def _counted(self) -> Iterator[Block]:
+        for block in blocks(self.document):
+            self._lines += block.lines
+            yield block
+
+    def _refuse_others(self, rows: Rows) -> None:
+        for name, ours in (("expansion", self.set_code), ("event_type", self.event_type)):
+            other = pc.not_equal(rows.columns[name], ours)
+            if pc.any(other).as_py():
+                for row in pc.indices_nonzero(other).to_pylist():
+                    if rows.good[row]:
+                        found = rows.columns[name][row].as_py()
+                        rows.refuse(row, name, found, f"this file's is {ours}")
+
+    def _refuse_broken(self, rows: Rows) -> None:
+        for name, array in rows.columns.items():
+            column: Column | None = self._columns.get(name)
+            if column is None:
+                continue
+            for row, reason in violations(column, array).items():
+                if rows.good[row]:
+                    rows.refuse(row, name, str(array[row].as_py()), reason)
+
+    def _refuse_repeated(self, rows: Rows) -> None:
+        _, new = self._seen.find(rows.good, keys_of(rows, self._once))
+        for row in (rows.good & ~new).nonzero()[0].tolist():
+            told = ", ".join(f"{name} {rows.columns[name][row].as_py()}" for name in self._once[1:])
+            value = rows.columns[self._once[0]][row].as_py()
+            rows.refuse(row, self._once[0], value, f"stands in the file twice: {told}")
+
+    def _judge(self, loaded: int, rejected: int) -> None:
+        """Compare with the lines of the file, and say what share was rejected."""
+        if loaded + rejected != self._lines:
+            raise ImportRefusedError(
+                f"{self._lines:,} lines below the header, but {loaded:,} loaded and "
+                f"{rejected:,} rejected",
+                where=self.document.name,
+                remedy="report this with the file's format",
+            )
+        share = rejected / max(1, self._lines)
+        told = f"{rejected:,} of {self._lines:,} lines ({share:.1%}) were rejected"
+        if share > REFUSED_SHARE:
+            raise ImportRefusedError(f"{told}, more than half", where=self.document.name,
+                                     remedy=REMEDY)  # fmt: skip
+        if share > NOTED_SHARE:
+            self.notes.append(f"{told}: tcb data rejects tells why")

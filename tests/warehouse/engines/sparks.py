@@ -1,0 +1,55 @@
+"""Spark for tests: its settings, a home of its own, and what to do where there is no Java."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tcb_analytics.errors import LakeError
+from tcb_analytics.warehouse.engines.spark_java import check_java
+
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For a Java that lives a minute: it compiles less and collects with one thread."""
+
+
+def need_java() -> None:
+    """Skip the test, by name and reason, where no Java runs Spark."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed: make install brings it")
+    try:
+        check_java()
+    except LakeError as error:
+        pytest.skip(f"no Java for Spark: {error}")
+
+
+def variables(folder: Path) -> Mapping[str, str]:
+    """Environment under which Spark leaves nothing outside a folder.
+
+    A cluster on this machine writes its executors' files into Spark's home, which is
+    pyspark's package: here that is a folder of links to it.
+    """
+    pyspark = importlib.import_module("pyspark")
+
+    home = folder / "spark-home"
+    home.mkdir(exist_ok=True)
+    for part in Path(pyspark.__file__).parent.iterdir():
+        link = home / part.name
+        if part.name != "work" and not link.exists():
+            link.symlink_to(part)
+    return {"SPARK_HOME": str(home), "JDK_JAVA_OPTIONS": QUICK}
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Variables of this process while Spark starts."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
