@@ -15,7 +15,7 @@ from tcb_analytics.config import Settings
 from tests.house.tree import REPOSITORY, modules, name, parsed, tracked
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-COMMAND = re.compile(r"^(?:\.venv/bin/)?tcb ((?:[a-z][a-z-]*\b(?!=) ?)+)")
+COMMAND = re.compile(r"^(?:\.venv/bin/)?tcb ((?:[a-z][a-z0-9-]*\b(?!=) ?)+)")
 
 
 def table(heading: str) -> list[list[str]]:
@@ -73,7 +73,7 @@ def test_every_command_that_an_error_recommends_exists() -> None:
     named = [
         (file, match.groups())
         for file, text in strings
-        for match in re.finditer(r"\btcb ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", text)
+        for match in re.finditer(r"\btcb ([a-z][a-z-]*)(?: ([a-z][a-z0-9-]*))?", text)
         if match[1] in nouns or "Next:" in text or text.startswith("tcb ")
     ]
     groups = {noun for noun in nouns if f"tcb {noun}" not in COMMANDS}
