@@ -163,7 +163,7 @@ class _Grid:
                 steps = (self.places[index][place] * self.strides[index]).astype(np.int32)
                 cell += steps[column(key.name).codes]
         if mask is not None:
-            cell[~np.broadcast_to(mask, size)] = -1
+            cell |= np.subtract(mask, 1, dtype=np.int32)  # 0 for kept rows, all bits for others
         return cell
 
     def weighed(self, place: int, aim: Aim) -> Iterator[tuple[str, Array]]:
