@@ -1,6 +1,6 @@
 """Times of several ways to one answer: every round as a mark, the median as a dot.
 
-The axis is logarithmic, for ways differ by factors. Rows read and bytes stand at the right.
+The axis is logarithmic, for ways differ by factors. What a way reads stands under its name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tcb_analytics.charts.frames import checked, numbers, shown
 from tcb_analytics.charts.text import label, lines, shortened
 from tcb_analytics.charts.theme import BLUE, INK, framed, no_data
 
-ROW_HEIGHT = 36
+ROW_HEIGHT = 40
 NAME_LENGTH = 30
 
 
@@ -27,7 +27,7 @@ def timing_chart(
     Args:
         frame: One row a way and round: way, milliseconds.
         title: What to say instead of what is computed from the frame.
-        notes: A few words on each way, shown at the right, such as the rows it reads.
+        notes: A few words on each way, shown under its name, such as the rows it reads.
 
     Raises:
         TcbError: A column is missing.
@@ -42,24 +42,16 @@ def timing_chart(
     middle = {way: float(values.median()) for way, values in times.items()}
     figure = go.Figure()
     _add_marks(figure, ways, times, middle)
-    said = notes or {}
     for at, way in enumerate(ways):
         figure.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=8, y=at, showarrow=False,
             text=label(_milliseconds(middle[way])), font_weight=600,
         )  # fmt: skip
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=86, y=at, showarrow=False,
-            text=label(said.get(way, "")),
-        )  # fmt: skip
-    _axes(figure, ways, table["took"])
+    _axes(figure, ways, notes or {}, table["took"])
     rounds = min(len(values) for values in times.values())
     subtitle = f"Marks: {rounds} rounds, ways taken in turn; dots: medians. Logarithmic axis."
-    longest = max([len(text) for text in said.values()], default=0)
-    return framed(
-        figure, title or _title(ways, middle), subtitle, body=ROW_HEIGHT * len(ways) + 10,
-        right=100 + round(7.3 * longest),
-    )  # fmt: skip
+    height = ROW_HEIGHT * len(ways) + 10
+    return framed(figure, title or _title(ways, middle), subtitle, body=height, right=90)
 
 
 def _add_marks(
@@ -82,23 +74,30 @@ def _add_marks(
     )  # fmt: skip
 
 
-def _axes(figure: go.Figure, ways: list[str], took: pd.Series) -> None:
+def _axes(figure: go.Figure, ways: list[str], notes: dict[str, str], took: pd.Series) -> None:
+    """Powers of ten where there are two of them, else steps between; each way with its note."""
     low, high = math.log10(took.min()), math.log10(took.max())
     ends = [low - 0.1, high + 0.1]
-    steps = [
-        step * 10**power
-        for power in range(math.floor(ends[0]), math.ceil(ends[1]) + 1)
-        for step in (1, 3)
-    ]
-    kept = [value for value in steps if ends[0] <= math.log10(value) <= ends[1]]
+    powers = range(math.floor(ends[0]), math.ceil(ends[1]) + 1)
+    tens = [10.0**power for power in powers if ends[0] <= power <= ends[1]]
+    between = [step * 10.0**power for power in powers for step in (1, 2, 5)]
+    kept = [value for value in between if ends[0] <= math.log10(value) <= ends[1]]
+    shown = tens if len(tens) > 1 else kept
     figure.update_xaxes(
-        type="log", range=ends, tickvals=kept, ticktext=[_milliseconds(v) for v in kept],
+        type="log", range=ends, tickvals=shown, ticktext=[_milliseconds(v) for v in shown],
         tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(
         range=[len(ways) - 0.5, -0.5], tickvals=list(range(len(ways))), showgrid=False,
-        ticktext=[label(shortened(way, NAME_LENGTH)) for way in ways],
+        ticktext=[_called(way, notes.get(way, "")) for way in ways],
     )  # fmt: skip
+
+
+def _called(way: str, note: str) -> str:
+    name = label(shortened(way, NAME_LENGTH))
+    if not note:
+        return name
+    return f'{name}<br><span style="font-size:11px">{label(shortened(note, NAME_LENGTH))}</span>'
 
 
 def _milliseconds(value: float) -> str:

@@ -76,7 +76,8 @@ def about_set(
             f"Intervals are 95 % intervals ({str(values['interval']).title()}): they tell what "
             "chance alone would leave open, not how the games were chosen.",
             f"A rate from fewer than {plural(int(str(values['min_games'])), 'copy', 'copies')} or "
-            "games is withheld.",
+            f"games is withheld, in cells of maps and in weeks from fewer than "
+            f"{number(values['min_cell_games'])}.",
             "Players who log their games win more than others do, so rates compare cards and "
             "decks with each other, not with one half.",
         ),

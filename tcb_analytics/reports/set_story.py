@@ -234,9 +234,9 @@ def archetypes_prose(found: Archetypes | None) -> Prose:
     )
 
 
-def archetype_chart(found: Archetypes, reference: float) -> go.Figure:
-    """Archetypes by their share of games won."""
-    table = found.frame()
+def archetype_chart(found: Archetypes, reference: float, threshold: int) -> go.Figure:
+    """Archetypes by their share of games won, withheld under the threshold."""
+    table = _withheld(found.frame(), threshold)
     table["archetype"] = [f"{each.colors} {each.core[0]}" for each in found.found]
     called = {"games": "num_games", "rate": "game_wr", "low": "game_wr_low", "high": "game_wr_high"}
     return group_rate_chart(
@@ -244,8 +244,14 @@ def archetype_chart(found: Archetypes, reference: float) -> go.Figure:
     )
 
 
-def archetype_table(found: pd.DataFrame) -> DataTable:
+def _withheld(found: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    told = ["rate", "low", "high"]
+    return found.assign(**{name: found[name].where(found["games"] >= threshold) for name in told})
+
+
+def archetype_table(found: pd.DataFrame, threshold: int) -> DataTable:
     """The archetypes: colours, core cards, decks, rate with interval."""
+    found = _withheld(found, threshold)
     rows = tuple(
         (
             str(row["colors"]),

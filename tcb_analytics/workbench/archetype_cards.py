@@ -14,26 +14,26 @@ import pandas as pd
 from tcb_analytics.statistics.intervals import wilson
 from tcb_analytics.statistics.rates import WITHHELD_UNDER
 from tcb_analytics.warehouse.lake import Lake
-from tcb_analytics.workbench.archetypes import Archetypes
+from tcb_analytics.workbench.archetypes import DECK_ROWS, Archetypes
 
-_COPIES = """
-WITH hands AS (
-  SELECT games.import_id, games.build, games.won, log_cards.name,
+_COPIES = f"""
+WITH {DECK_ROWS}, hands AS (
+  SELECT deck_rows.deck, games.won, log_cards.name,
     CAST(game_cards.opening_hand AS INTEGER) + CAST(game_cards.drawn AS INTEGER) AS copies
   FROM game_cards
   JOIN limited_games AS games ON games.import_id = game_cards.import_id
     AND games.game_id = game_cards.game_id
+  JOIN deck_rows ON deck_rows.import_id = games.import_id AND deck_rows.build = games.build
   JOIN log_cards ON log_cards.import_id = game_cards.import_id
     AND log_cards.card = game_cards.card
-  WHERE games.set_code = '{set_code}' AND games.event_type = '{event_type}'
-    AND log_cards.name IN ({names})
+  WHERE log_cards.name IN ({{names}})
 )
-SELECT import_id, build, name, CAST(SUM(copies) AS BIGINT) AS num_gih,
+SELECT deck, name, CAST(SUM(copies) AS BIGINT) AS num_gih,
   CAST(SUM(copies * copies) AS BIGINT) AS squares,
   CAST(SUM(CASE WHEN won THEN copies ELSE 0 END) AS BIGINT) AS won
 FROM hands
-GROUP BY import_id, build, name
-"""
+GROUP BY deck, name
+"""  # noqa: S608 - composed of texts of this package
 
 
 def archetype_cards(
@@ -58,9 +58,9 @@ def archetype_cards(
         "event_type": found.event_type.replace("'", "''"),
     }
     copies = lake.sql(_COPIES.format(names=listed, **place), timeout=None).df()
-    decks = found.decks[["import_id", "build", "archetype"]]
-    joined = copies.merge(decks, on=["import_id", "build"])
-    counts = joined.groupby(["archetype", "name"], as_index=False)[["num_gih", "squares", "won"]]
+    labels = found.decks["archetype"].to_numpy()
+    labelled = copies.assign(archetype=labels[copies.pop("deck").to_numpy(dtype=int)])
+    counts = labelled.groupby(["archetype", "name"], as_index=False)[["num_gih", "squares", "won"]]
     return _rated(counts.sum(), threshold)
 
 

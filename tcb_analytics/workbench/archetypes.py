@@ -53,22 +53,41 @@ GROUP BY limited_games.import_id, build
 ORDER BY import_id, build
 """
 
-_CARDS = """
-WITH lands AS (
+DECK_ROWS = """
+deck_rows AS (
+  SELECT import_id, build,
+    CAST(ROW_NUMBER() OVER (ORDER BY import_id, build) - 1 AS INTEGER) AS deck
+  FROM (
+    SELECT DISTINCT import_id, build FROM limited_games
+    WHERE set_code = '{set_code}' AND event_type = '{event_type}'
+  ) AS played
+)
+"""
+"""Decks by their place in ``Archetypes.decks``; numbers, for names would be many times as large."""
+
+_NAMES = """
+known AS (
+  SELECT name, CAST(ROW_NUMBER() OVER (ORDER BY name) - 1 AS INTEGER) AS place
+  FROM (SELECT DISTINCT name FROM log_cards WHERE set_code = '{set_code}') AS named
+)
+"""
+
+_CARDS = f"""
+WITH {DECK_ROWS}, {_NAMES}, lands AS (
   SELECT DISTINCT name FROM all_cards WHERE game = 'magic' AND category = 'Land'
   UNION
   SELECT name FROM log_cards WHERE name IN ('Plains', 'Island', 'Swamp', 'Mountain', 'Forest')
 )
-SELECT build_cards.import_id AS import_id, build_cards.build AS build, log_cards.name AS name,
-  build_cards.deck AS copies
+SELECT deck_rows.deck, known.place, build_cards.deck AS copies
 FROM build_cards
-JOIN builds ON builds.import_id = build_cards.import_id AND builds.build = build_cards.build
+JOIN deck_rows ON deck_rows.import_id = build_cards.import_id
+  AND deck_rows.build = build_cards.build
 JOIN log_cards ON log_cards.import_id = build_cards.import_id
   AND log_cards.card = build_cards.card
+JOIN known ON known.name = log_cards.name
 LEFT JOIN lands ON lands.name = log_cards.name
-WHERE builds.set_code = '{set_code}' AND builds.event_type = '{event_type}'
-  AND build_cards.deck > 0 AND lands.name IS NULL
-"""
+WHERE build_cards.deck > 0 AND lands.name IS NULL
+"""  # noqa: S608 - composed of texts of this module
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +225,14 @@ def _read(lake: Lake, set_code: str, event_type: str) -> _Read:
         "event_type": event_type.replace("'", "''"),
     }
     decks = lake.sql(_DECKS.format(**place), timeout=None).df()
-    cards = lake.sql(_CARDS.format(**place), timeout=None).df()
-    names, columns = np.unique(cards["name"].to_numpy(dtype=str), return_inverse=True)
-    keys = pd.MultiIndex.from_frame(decks[["import_id", "build"]])
-    rows = keys.get_indexer(pd.MultiIndex.from_frame(cards[["import_id", "build"]]))
-    played = rows >= 0
+    listed = f"WITH {_NAMES} SELECT name FROM known ORDER BY place".format(**place)  # noqa: S608 - as above
+    names = np.array(lake.sql(listed, timeout=None).arrow().column("name").to_pylist(), dtype=str)
+    cards = lake.sql(_CARDS.format(**place), timeout=None).arrow()
+    rows, columns, copies = (column.to_numpy() for column in cards.columns)
     shape = (len(decks), len(names))
-    values = cards["copies"].to_numpy(dtype=float)[played]
-    return _Read(decks, csr_matrix((values, (rows[played], columns[played])), shape=shape), names)
+    matrix = csr_matrix((copies.astype(np.float32), (rows, columns)), shape=shape)
+    played = np.flatnonzero(matrix.getnnz(axis=0))
+    return _Read(decks, matrix[:, played], names[played])
 
 
 def _space(copies: csr_matrix, seed: int) -> Pipeline:

@@ -111,8 +111,14 @@ def test_archetypes_are_told_by_colours_and_core() -> None:
 
     assert "9 decks fall into 1 archetype" in story.archetypes_prose(found).paragraphs[0]
     assert "0.25" in story.archetypes_prose(found).paragraphs[0]
-    assert story.archetype_table(found.frame()).rows[0][:3] == ("WU", "A, B", "9")
-    assert list(story.archetype_chart(found, 0.5).layout.yaxis.ticktext) == ["WU A"]
+    assert story.archetype_table(found.frame(), 20).rows[0][:4] == (
+        "WU",
+        "A, B",
+        "9",
+        "60.0\u00a0%",
+    )
+    assert story.archetype_table(found.frame(), 601).rows[0][3] == "–"
+    assert list(story.archetype_chart(found, 0.5, 20).layout.yaxis.ticktext) == ["WU A"]
     assert "not asked for" in story.archetypes_prose(None).paragraphs[0]
     assert len(story.method(archetypes=True)) == len(story.method(archetypes=False)) + 1
 
