@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom
 
 from tcb_analytics.errors import StatisticsError
-from tcb_analytics.statistics.shrinkage import HYPERPRIOR, JEFFREYS, BetaPrior, fit_beta
+from tcb_analytics.statistics.shrinkage import (
+    HYPERPRIOR,
+    JEFFREYS,
+    BetaPrior,
+    fit_beta,
+    moments_beta,
+)
 
 
 @st.composite
@@ -149,3 +155,24 @@ def test_impossible_counts_are_refused() -> None:
         fit_beta([3], [2])
     with pytest.raises(StatisticsError):
         JEFFREYS.shrink([1], [2], level=95)
+
+
+def test_moments_find_the_prior_that_rates_were_drawn_from() -> None:
+    rng = np.random.default_rng(3)
+    games = rng.integers(20, 3000, 4000)
+    prior = moments_beta(rng.binomial(games, rng.beta(40, 60, 4000)), games)
+
+    assert abs(prior.mean - 0.4) < 0.01
+    assert 85 < prior.strength < 115
+
+
+def test_moments_of_rates_that_differ_by_chance_alone_hold_them_for_equal() -> None:
+    rng = np.random.default_rng(4)
+    games = np.full(200, 50)
+    prior = moments_beta(rng.binomial(games, 0.5), games)
+
+    assert prior.strength > 1000
+
+
+def test_moments_of_fewer_than_two_groups_are_jeffreys_prior() -> None:
+    assert moments_beta([3, 0], [5, 0]) == JEFFREYS

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcb_analytics.errors import StatisticsError
@@ -11,6 +11,7 @@ from tcb_analytics.statistics.synergy import synergy
 COUNTS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=4, max_size=4)
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_the_interval_holds_the_size_and_grows_with_the_level(cells: list[tuple[int, int]]) -> None:
     won = np.array([w for w, _ in cells])

@@ -79,11 +79,12 @@ class FactsLoader:
                 f"WHERE {of_import('picks', import_id)} ORDER BY picks.taken, picks.pick"
             )
             picks = rows.row_of(numbers(found, "id"))
+            taken = Taken(rows, picks, np.array_equal(picks, np.arange(rows.size)))
             card = numbers(found, "card", np.uint16)
             values = found.select([f"v{i}" for i in range(len(exact))])
             fractions = found.select([f"v{i}" for i in range(len(exact), len(counts))])
             return FlatBlock(
-                Taken(rows, picks), self._names(import_id), card,
+                taken, self._names(import_id), card,
                 tuple(c.name for c in [*exact, *rough]), matrix(values),
                 np.nan_to_num(_stack(fractions).astype(np.float64)),
             )  # fmt: skip
@@ -212,10 +213,12 @@ class Taken:
     Attributes:
         rows: The picks.
         picks: The pick of each card.
+        straight: Whether every pick took one card.
     """
 
     rows: Rows
     picks: Ints
+    straight: bool
 
     @property
     def size(self) -> int:
@@ -225,7 +228,7 @@ class Taken:
     def column(self, name: str) -> Coded:
         """A declared column."""
         column = self.rows.column(name)
-        return column if self.size == self.rows.size else column.take(self.picks)
+        return column if self.straight else column.take(self.picks)
 
 
 def matrix(table: pa.Table) -> Array:

@@ -22,7 +22,8 @@ def import_rounds(sample: Path, home: Path, spells_home: Path, rounds: int) -> l
     timed = []
     (games,) = sample.glob("game_data_public.*.csv.gz")
     for number in range(1, rounds + 1):
-        shutil.rmtree(home, ignore_errors=True)
+        for folder in (home, spells_home):
+            shutil.rmtree(folder, ignore_errors=True)
         timed.append(_ours(home, [games], number) | {"side": "ours"})
         timed.append(_spells(spells_home, games, number))
     return timed

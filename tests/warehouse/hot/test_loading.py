@@ -8,6 +8,7 @@ import pytest
 
 from tcb_analytics.warehouse.hot.blocks import Aim, DeckBlock, EntryBlock, FlatBlock
 from tcb_analytics.warehouse.hot.cards import CardColumns
+from tcb_analytics.warehouse.hot.coded import Coded
 from tcb_analytics.warehouse.hot.entries import Entries, by_row, numbers, starts_of
 from tcb_analytics.warehouse.hot.loading import FactsLoader, Taken, matrix
 from tcb_analytics.warehouse.hot.memory import HotMemory, TooLargeError
@@ -72,6 +73,17 @@ def test_a_pick_of_two_is_two_rows(lake: Lake) -> None:
     assert isinstance(block.rows, Taken)
     assert block.rows.size == first + second > first
     assert block.rows.column("rank").codes.size == block.rows.size
+
+
+def test_cards_taken_find_their_picks_where_some_took_none_and_some_two() -> None:
+    class Ranked(Rows):
+        def column(self, name: str) -> Coded:
+            return Coded(np.array([0, 1, 2], np.uint8), pa.array(["a", "b", "c"]))
+
+    rows = Ranked("picks", "i", np.arange(3), HotMemory(0), lambda _: pa.table({}), {})
+
+    assert Taken(rows, np.array([0, 2, 2]), False).column("rank").codes.tolist() == [0, 2, 2]
+    assert Taken(rows, np.arange(3), True).column("rank") is not None
 
 
 def test_a_rollup_in_memory_works_out_columns_from_its_keys(lake: Lake) -> None:
