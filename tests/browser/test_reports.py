@@ -22,6 +22,7 @@ LOOK = {
     "leader": (NIGHT, PHONE_DAY),
     "deck": (WIDE, PHONE, PHONE_DAY),
     "card": (NIGHT, PHONE),
+    "set": (WIDE, PHONE),
 }
 """Width and colour scheme of each report; every pair of the two is looked at twice."""
 
