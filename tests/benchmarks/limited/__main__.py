@@ -19,7 +19,7 @@ from tests.benchmarks.limited.loading import import_rest, import_rounds, sizes
 from tests.benchmarks.limited.logs import sample
 from tests.benchmarks.limited.machine import machine, versions
 from tests.benchmarks.limited.page import page
-from tests.benchmarks.limited.reasons import REASONS
+from tests.benchmarks.limited.reasons import REASONS, REMARKS
 from tests.benchmarks.limited.session import check_agreement, engines, run_generated, run_rounds
 from tests.benchmarks.limited.sides import all_sides, ours
 from tests.benchmarks.worker import REPOSITORY
@@ -63,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "growth" in results:
         drawn = write_chart(results["growth"]["timed"], asked.out / "growth.svg")
         results["growth"]["chart"] = drawn
-    text = page(results, REASONS)
+    committed = asked.out == HERE
+    text = page(results, REASONS, REMARKS) if committed else page(results, {})
     (asked.out / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
     return 0

@@ -14,14 +14,17 @@ from tests.benchmarks.limited.targets import medians, quantiles, verdicts
 Rows = Iterable[Sequence[object]]
 
 
-def page(results: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
+def page(
+    results: Mapping[str, Any], reasons: Mapping[str, str], remarks: Sequence[str] = ()
+) -> str:
     """The whole page as Markdown.
 
     Args:
         results: What was measured.
         reasons: Why a target was missed, by its words.
+        remarks: What holds for all figures.
     """
-    parts = [_opening(results), _targets(results, reasons)]
+    parts = [_opening(results), *remarks, _targets(results, reasons)]
     tellers = {
         "session": _session, "generated": _generated, "cold": _cold, "import": _imports,
         "growth": _growth,
