@@ -16,7 +16,7 @@ from tests.cli.conftest import Tcb
 PACKAGE = Path(tcb_analytics.__file__).parent
 PYTHON = re.compile(r"lake\.\w|\w\(\)|\b[a-z_]+=(?:[{'\"\d]| |,|$)|build_deck|load_format")
 NOT_ASKED = ("steps=7", "size=", "lake.limited_metrics()", "context=")
-"""Parts of what no command asks for: the frontier, and the size of a deck."""
+"""Parts of what no command asks for: the frontier, the size of a deck, metrics of logs."""
 
 
 def _remedies() -> Iterator[tuple[str, str]]:
