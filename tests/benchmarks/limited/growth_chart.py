@@ -6,6 +6,7 @@ import json
 import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -89,13 +90,20 @@ def write_chart(timed: Iterable[Mapping[str, Any]], path: Path) -> bool:
     except UnavailableError:
         return False
     figure = json.loads(growth_figure(timed).to_json())
+    with ThreadPoolExecutor(1) as own:  # another browser may be driven in this thread
+        drawn = own.submit(_drawn, figure, browser_path).result()
+    path.write_text(unquote(drawn.partition(",")[2]) + "\n", encoding="utf-8")
+    return True
+
+
+def _drawn(figure: dict[str, Any], browser_path: Path) -> str:
+    """The figure as an address that holds an SVG."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(browser_path), args=[*FLAGS, *sandbox_flags()]
         )
         tab = browser.new_page()
         tab.add_script_tag(content=get_plotlyjs())
-        drawn = tab.evaluate(_TO_SVG, [figure])
+        drawn: str = tab.evaluate(_TO_SVG, [figure])
         browser.close()
-    path.write_text(unquote(drawn.partition(",")[2]) + "\n", encoding="utf-8")
-    return True
+    return drawn

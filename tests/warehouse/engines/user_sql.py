@@ -86,7 +86,7 @@ SELECT d.leader, c.name FROM all_decks AS d, cards AS c WHERE c.number = d.leade
 SELECT (SELECT max(size) FROM decks) AS n, EXISTS (SELECT 1 FROM rejects) FROM games ORDER BY
   game;
 SELECT 'a${env:HOME}b' AS t, 'x\ny' AS u, 'ünï 🎴' AS v, '''q''' AS w, "leader" FROM results
-  LIMIT 1;
+  ORDER BY leader NULLS LAST LIMIT 1;
 """
 
 
