@@ -9,6 +9,7 @@ REMARKS: tuple[str, ...] = (
     "the steadier ones.",
     "Wide DuckDB still read the file that spells wrote, which takes it about twice as long as "
     "the file of its own that it is given now.",
+    "The growth curve ends at a million games; five million are still to be measured.",
 )
 """What holds for all figures of the page."""
 
