@@ -7,6 +7,7 @@ number of lakes, threads and processes read at once. Writing is not done here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -299,5 +300,7 @@ def _snapshot(settings: Settings, as_of: datetime | date | str | int | None) -> 
         | {"live": row.import_id in live}
         for row in store.history
     ]
-    files = {table: store.files(table) for table in raw_tables()}
+    tables = raw_tables()
+    with ThreadPoolExecutor() as several:  # a log each, and Delta waits for the disk
+        files = dict(zip(tables, several.map(store.files, tables), strict=True))
     return Snapshot(store.folder, files, imports, store.version)

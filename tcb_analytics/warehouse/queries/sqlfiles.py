@@ -13,10 +13,13 @@ from typing import Literal
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
+from sqlglot.dialects.duckdb import DuckDB
 
 from tcb_analytics.errors import QueryError
 
-DIALECT = "duckdb"
+DIALECT = DuckDB
+"""Named by its class: by its text it would be loaded in the midst of the first question."""
 FOLDER = Path(__file__).parent / "sql"
 Kind = Literal["views", "questions"]
 
@@ -55,6 +58,6 @@ def tree_of(kind: Kind, name: str) -> exp.Query:
     return _parsed(kind, name).copy()
 
 
-def render(tree: exp.Expr, dialect: str = DIALECT) -> str:
+def render(tree: exp.Expr, dialect: str | type[Dialect] = DIALECT) -> str:
     """A tree as SQL text that can be read, pasted and run."""
     return tree.sql(dialect=dialect, pretty=True, comments=False)
