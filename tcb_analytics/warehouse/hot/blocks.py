@@ -1,14 +1,13 @@
 """What can be counted in memory: the rows of one grain of one import, or of one rollup.
 
-A block has rows with columns, perhaps cards, and counts itself by cells. Where a row's cell and
-a card's cell add up to the cell, a block of cards needs to know no more of a question.
+A block has rows with columns, perhaps cards, and counts itself by cells. Where a row's group and
+a card's place make the cell, a block of cards needs to know no more of a question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,35 +19,40 @@ from tcb_analytics.warehouse.hot.coded import Coded
 from tcb_analytics.warehouse.hot.entries import Entries, Played
 from tcb_analytics.warehouse.hot.patterns import Worth
 from tcb_analytics.warehouse.hot.rows import Rows
-from tcb_analytics.warehouse.hot.threads import over_rows, summed
+from tcb_analytics.warehouse.hot.threads import Loop, over_rows, summed
 
 Array = NDArray[Any]
 Cells = NDArray[np.int32]
 
 TALLIED = 2**20
-"""Numbers that a tally of patterns by cell may have: while that stays in the processor's cache,
-counting patterns first and multiplying them out afterwards is the faster way."""
+"""Numbers that a tally of codes by group may have: while that stays in the processor's cache,
+counting codes first and multiplying them out afterwards is the faster way."""
 
 
 @dataclass(frozen=True)
 class Aim:
-    """Where rows and cards are counted.
+    """Where rows and cards are counted: in the cell of a row's group and a card's place.
 
     Attributes:
-        row_cell: The cell of each row, below 0 where it is left out.
-        card_cell: What each card adds to it, below 0 likewise; one 0 where rows have no cards.
-        cells: Number of cells, or of slots.
+        group: The group of each row, below 0 where it is left out.
+        place: The place of each card, below 0 likewise; one 0 where rows have no cards.
+        groups: Number of groups.
+        places: Number of places.
         slots: The slot of each cell where most cells stay empty; none where cells are counted.
+        cells: Number of cells, or of slots.
     """
 
-    row_cell: Cells
-    card_cell: Cells
-    cells: int
+    group: Cells
+    place: Cells
+    groups: int
+    places: int
     slots: Cells
+    cells: int
 
-    def chosen(self, won: Array) -> kernels.Chosen:
-        """What the loops take of it."""
-        return kernels.Chosen(self.row_cell, self.card_cell, won, self.slots)
+    def chosen(self, won: Array, card: Array | None = None) -> kernels.Chosen:
+        """What the loops take of it, with places by code where codes have cards."""
+        place = self.place if card is None else self.place[card]
+        return kernels.Chosen(self.group, place, self.places, won, self.slots)
 
 
 class Space(Protocol):
@@ -103,33 +107,24 @@ class EntryBlock:
 
     def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
         """The counts of each cell."""
-        held = self.entries
-        worth = held.patterns.worth(counts)
+        held, worth = self.entries, self.entries.worth(counts)
         sides = 2 if held.patterns.lost else 1
-        size = worth.table.shape[0]
-        slices = self._slices(worth.table)
-        chosen = aim.chosen(self.won)
-        if aim.cells * sides * size <= TALLIED and not aim.slots.size:
-            return _tallied(slices, chosen, worth, (aim.cells, sides, size))
-
-        def loop(first: int, last: int, out: Array) -> None:
-            kernels.count_entries(first, last, slices, chosen, out)
-
+        slices = kernels.Slices(held.starts, held.code, worth.table)
+        chosen = aim.chosen(self.won, held.card)
+        tallied = (aim.groups, held.card.size, sides)
+        if _is_small(tallied, aim):
+            loop = _loop(kernels.tally_entries, slices, chosen)
+            return _folded(summed(loop, held.starts, tallied, np.int32), worth, chosen, aim)
+        loop = _loop(kernels.count_entries, slices, chosen)
         shape = (aim.cells, sides, worth.table.shape[1])
-        return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
+        return _told(summed(loop, held.starts, shape, held.fits(worth)), worth)
 
     def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
         """Mark the cells that cards fall into."""
-        slices, chosen = self._slices(_NO_WORTH), aim.chosen(self.won)
-
-        def loop(first: int, last: int, out: Array) -> None:
-            kernels.mark_entries(first, last, slices, chosen, out)
-
-        over_rows(loop, self.entries.starts, there)
-
-    def _slices(self, worth: Array) -> kernels.Slices:
         held = self.entries
-        return kernels.Slices(held.starts, held.card, held.pattern, worth)
+        slices = kernels.Slices(held.starts, held.code, _NO_WORTH)
+        loop = _loop(kernels.mark_entries, slices, aim.chosen(self.won, held.card))
+        over_rows(loop, held.starts, there)
 
 
 @dataclass(frozen=True)
@@ -144,28 +139,24 @@ class DeckBlock:
 
     def counted(self, counts: tuple[str, ...], aim: Aim) -> Mapping[str, Array]:
         """The counts of each cell."""
-        held = self.entries
-        worth = held.patterns.worth(counts)
-        decks, chosen = self._decks(worth.table), aim.chosen(self.played.won)
-
-        def loop(first: int, last: int, out: Array) -> None:
-            kernels.count_decks(first, last, decks, chosen, out)
-
+        held, worth = self.entries, self.entries.worth(counts)
+        decks, chosen = self._decks(worth.table), aim.chosen(self.played.won, held.card)
+        tallied = (aim.groups, held.card.size, 2)
+        if _is_small(tallied, aim):
+            loop = _loop(kernels.tally_decks, decks, chosen)
+            return _folded(summed(loop, held.starts, tallied, np.int32), worth, chosen, aim)
+        loop = _loop(kernels.count_decks, decks, chosen)
         shape = (aim.cells, 2, worth.table.shape[1])
-        return _told(summed(loop, held.starts, shape, held.fits(worth.table)), worth)
+        return _told(summed(loop, held.starts, shape, held.fits(worth)), worth)
 
     def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
         """Mark the cells that cards fall into."""
-        decks, chosen = self._decks(_NO_WORTH), aim.chosen(self.played.won)
-
-        def loop(first: int, last: int, out: Array) -> None:
-            kernels.mark_decks(first, last, decks, chosen, out)
-
-        over_rows(loop, self.entries.starts, there)
+        held = self.entries
+        decks, chosen = self._decks(_NO_WORTH), aim.chosen(self.played.won, held.card)
+        over_rows(_loop(kernels.mark_decks, decks, chosen), held.starts, there)
 
     def _decks(self, worth: Array) -> kernels.Decks:
-        held = self.entries
-        cards = kernels.Slices(held.starts, held.card, held.pattern, worth)
+        cards = kernels.Slices(self.entries.starts, self.entries.code, worth)
         return kernels.Decks(cards, self.played.starts, self.played.games)
 
 
@@ -208,9 +199,10 @@ class FlatBlock:
             if not names:
                 continue
             wanted = np.array([self.counts.index(name) - first for name in names])
-            loop = partial(_sum, kernels.Numbers(card, values, wanted), chosen)
+            rows = kernels.Numbers(card, values, wanted)
+            loop = _loop(kernels.sum_rows, rows, chosen)
             out = np.ascontiguousarray(
-                summed(loop, aim.row_cell.size, (aim.cells, len(names)), kind).T
+                summed(loop, aim.group.size, (aim.cells, len(names)), kind).T
             )
             found |= dict(zip(names, out, strict=True))
         return found
@@ -218,19 +210,20 @@ class FlatBlock:
     def mark(self, aim: Aim, there: NDArray[np.uint8]) -> None:
         """Mark the cells that rows fall into."""
         rows, chosen = kernels.Numbers(self._card, self.values, _NOT_WON), aim.chosen(_NOT_WON)
-
-        def loop(first: int, last: int, out: Array) -> None:
-            kernels.mark_rows(first, last, rows, chosen, out)
-
-        over_rows(loop, aim.row_cell.size, there)
+        over_rows(_loop(kernels.mark_rows, rows, chosen), aim.group.size, there)
 
     @property
     def _card(self) -> Array:
         return _NO_CARD if self.card is None else self.card
 
 
-def _sum(rows: kernels.Numbers, chosen: kernels.Chosen, first: int, last: int, out: Array) -> None:
-    kernels.sum_rows(first, last, rows, chosen, out)
+def _loop(kernel: Callable[..., None], held: Any, chosen: kernels.Chosen) -> Loop:
+    """A kernel as a loop over a range of rows."""
+
+    def loop(first: int, last: int, out: Array) -> None:
+        kernel(first, last, held, chosen, out)
+
+    return loop
 
 
 _NO_CARD = np.zeros(0, np.uint16)
@@ -238,19 +231,15 @@ _NOT_WON = np.zeros(0, np.uint8)
 _NO_WORTH = np.zeros((1, 1), np.int32)
 
 
-def _tallied(
-    slices: kernels.Slices, chosen: kernels.Chosen, worth: Worth, shape: tuple[int, int, int]
-) -> Mapping[str, Array]:
-    """The counts of each cell by way of how often each pattern is there."""
+def _is_small(tallied: tuple[int, int, int], aim: Aim) -> bool:
+    return int(np.prod(tallied, dtype=np.float64)) <= TALLIED and not aim.slots.size
 
-    def loop(first: int, last: int, out: Array) -> None:
-        kernels.tally_entries(first, last, slices, chosen, out)
 
-    tally = summed(loop, slices.starts, shape, np.int32)
-    there = np.flatnonzero(tally.any(axis=(0, 1)))
-    # Products of doubles are exact here: no sum reaches 2^53, and that way is BLAS's.
-    out = tally[:, :, there].astype(np.float64) @ worth.table[there].astype(np.float64)
-    return _told(out.astype(np.int64), worth)
+def _folded(tally: Array, worth: Worth, chosen: kernels.Chosen, aim: Aim) -> Mapping[str, Array]:
+    """The counts of each cell from how often each code is there."""
+    out = np.zeros((aim.cells, tally.shape[2], worth.table.shape[1]), np.int64)
+    kernels.fold(tally, worth.table, chosen, out)
+    return _told(out, worth)
 
 
 def _told(out: Array, worth: Worth) -> Mapping[str, Array]:

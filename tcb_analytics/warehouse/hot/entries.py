@@ -1,4 +1,4 @@
-"""Cards of hands, decks and packs in memory: for each row a slice of cards and patterns."""
+"""Cards of hands, decks and packs in memory: for each row a slice of codes."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tcb_analytics.warehouse.hot.patterns import Patterns
+from tcb_analytics.warehouse.hot.coded import smallest
+from tcb_analytics.warehouse.hot.patterns import Patterns, Worth
 
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Entries:
-    """The entries of one import.
+    """The entries of one import: each is a code, and a code is a card with a pattern.
 
     Attributes:
         starts: Where the entries of each row begin, and the end of the last.
-        card: Card of each entry.
-        pattern: Pattern of each entry.
+        code: Code of each entry.
+        card: Card of each code.
+        pattern: Pattern of each code.
         patterns: What the patterns add to counts.
-        often: Entries of each pattern, each as often as its row is played.
+        often: Entries of each code, each as often as its row is played.
     """
 
     starts: NDArray[np.int64]
+    code: NDArray[np.unsignedinteger[Any]]
     card: NDArray[np.uint16]
     pattern: NDArray[np.uint16]
     patterns: Patterns
@@ -35,12 +38,31 @@ class Entries:
     @property
     def nbytes(self) -> int:
         """Size in memory."""
-        return int(self.starts.nbytes + self.card.nbytes + self.pattern.nbytes)
+        return int(self.starts.nbytes + self.code.nbytes)
 
-    def fits(self, worth: NDArray[np.int32]) -> type[np.signedinteger[Any]]:
-        """The type that no sum of these patterns overflows."""
-        most = (self.often @ np.abs(worth.astype(np.float64))).max(initial=0)
+    def worth(self, counts: tuple[str, ...]) -> Worth:
+        """What each code adds to some counts."""
+        found = self.patterns.worth(counts)
+        return Worth(found.table[self.pattern], found.parts)
+
+    def fits(self, worth: Worth) -> type[np.signedinteger[Any]]:
+        """The type that no sum of these codes overflows."""
+        most = (self.often @ np.abs(worth.table.astype(np.float64))).max(initial=0)
         return np.int32 if most < 2**31 else np.int64
+
+
+def codes_of(
+    card: Array, pattern: Array
+) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.uint16], NDArray[np.uint16]]:
+    """Entries as codes: the code of each, and the card and pattern of each code, by card."""
+    width = int(pattern.max(initial=0)) + 1
+    pair = card.astype(np.int32) * width + pattern
+    there = np.zeros(int(pair.max(initial=-1)) + 1, np.bool_)
+    there[pair] = True
+    found = np.flatnonzero(there)
+    place = np.zeros(there.size, smallest(found.size))
+    place[found] = np.arange(found.size)
+    return place[pair], (found // width).astype(np.uint16), (found % width).astype(np.uint16)
 
 
 @dataclass(frozen=True)

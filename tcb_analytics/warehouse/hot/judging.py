@@ -15,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlglot import exp
 
+from tcb_analytics.warehouse.hot import kernels
 from tcb_analytics.warehouse.hot.coded import Coded
 from tcb_analytics.warehouse.hot.memory import TooLargeError
 from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
@@ -62,7 +63,9 @@ def _judged(tree: exp.Expr, parts: list[Coded], names: list[str], ask: Ask) -> T
     code = parts[0].codes
     for part in parts[1:]:
         code = code.astype(np.int64) * part.size + part.codes
-    return verdicts[code]
+    truth = np.zeros(code.size, np.uint8)
+    kernels.spread(code, verdicts, truth)
+    return truth
 
 
 _known: OrderedDict[tuple[str, tuple[int, ...]], tuple[list[pa.Array], Truth]] = OrderedDict()

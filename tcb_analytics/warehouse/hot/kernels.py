@@ -1,9 +1,10 @@
 """The compiled loops that count cards of games, of decks and of packs by cells.
 
-A cell is a row of the answer: a row of facts gives one part of its number and a card the other;
-below 0 means that a filter leaves it out. An entry (a card in a hand, deck or pack) carries a
-pattern, such as "one in the opening hand, two drawn, four in the deck"; what a pattern adds to
-each count is a table that SQL made (``patterns.py``), so nothing is defined here.
+A row of facts belongs to a group and a card has a place; below 0 means that a filter leaves it
+out. Group and place together are a cell, a row of the answer. An entry (a card in a hand, deck
+or pack) carries a code: a card with a pattern, such as "one in the opening hand, two drawn, four
+in the deck". What a code adds to each count is a table that SQL made (``patterns.py``), so
+nothing is defined here.
 
 Nothing here calls compiled code of another file, because numba's cache notices changes of one
 file alone. The loops free Python's lock: each thread has a range of rows and cells of its own.
@@ -23,23 +24,23 @@ Array = NDArray[Any]
 
 
 class Slices(NamedTuple):
-    """Entries: where each row's begin, their cards and patterns, and what a pattern adds."""
+    """Entries: where each row's begin, their codes, and what a code adds to each unit."""
 
     starts: Array
-    card: Array
-    pattern: Array
+    code: Array
     worth: Array
 
 
 class Chosen(NamedTuple):
-    """Cells of rows and of cards, below 0 for none; whether each row is a game won; slots.
+    """Groups of rows and places of cards or codes, below 0 for none; how many places there are.
 
-    Where most cells stay empty, those that do not have slots, and slots are counted; with no
-    slots at all, cells are.
+    Also whether each row is a game won, and slots: where most cells stay empty, those that do
+    not have slots, and slots are counted; with no slots at all, cells are.
     """
 
-    row_cell: Array
-    card_cell: Array
+    group: Array
+    place: Array
+    places: int
     won: Array
     slots: Array
 
@@ -67,53 +68,100 @@ def _compiled(function: Function) -> Function:
 
 
 @_compiled
+def spread(codes: Array, values: Array, out: Array) -> None:
+    """Add the value of each row's code: ``out[row] += values[code]``."""
+    for row in range(codes.size):
+        out[row] += values[codes[row]]
+
+
+@_compiled
+def mark_numbers(numbers: Array, there: Array) -> None:
+    """Mark the numbers that occur, those below 0 left out."""
+    for row in range(numbers.size):
+        if numbers[row] >= 0:
+            there[numbers[row]] = True
+
+
+@_compiled
+def renumber(numbers: Array, place: Array) -> None:
+    """Put the place of each number in its stead, those below 0 left as they are."""
+    for row in range(numbers.size):
+        if numbers[row] >= 0:
+            numbers[row] = place[numbers[row]]
+
+
+@_compiled
 def count_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Array) -> None:
-    """Count the entries of rows: ``out[cell, won, unit] += worth[pattern, unit]``."""
-    starts, card, pattern, worth = held
-    row_cell, card_cell, won, slots = chosen
+    """Count the entries of rows: ``out[cell, won, unit] += worth[code, unit]``.
+
+    The common case, one unit and no slots, has a loop of its own with indices that have no sign,
+    which takes half the time.
+    """
+    starts, code, worth = held
+    group, place_of, places, won, slots = chosen
     direct = slots.size == 0
     sides, units = out.shape[1], worth.shape[1]
     flat, adds = out.reshape(-1), worth.reshape(-1)
     for row in range(first, last):
-        base = row_cell[row]
-        if base < 0:
+        if group[row] < 0:
             continue
-        side = won[row]
+        base, side = np.int64(group[row]) * places, won[row]
+        if direct and units == 1:
+            begin = np.uint64(base * sides + side)
+            for entry in range(np.uint64(starts[row]), np.uint64(starts[row + 1])):
+                own = code[entry]
+                if place_of[own] >= 0:
+                    flat[begin + np.uint64(place_of[own]) * np.uint64(sides)] += adds[own]
+            continue
         for entry in range(starts[row], starts[row + 1]):
-            offset = card_cell[card[entry]]
-            if offset >= 0:
-                cell = base + offset
+            found = np.int64(code[entry])
+            place = place_of[found]
+            if place >= 0:
+                cell = base + place
                 at = ((cell if direct else slots[cell]) * sides + side) * units
-                what = pattern[entry] * units
                 for unit in range(units):
-                    flat[at + unit] += adds[what + unit]
+                    flat[at + unit] += adds[found * units + unit]
 
 
 @_compiled
 def tally_entries(first: int, last: int, held: Slices, chosen: Chosen, out: Array) -> None:
-    """Tally the patterns of entries: ``out[cell, won, pattern] += 1``."""
-    starts, card, pattern, _ = held
-    row_cell, card_cell, won, _ = chosen
-    sides, size = out.shape[1], out.shape[2]
-    flat = out.reshape(-1)
+    """Tally the codes of entries: ``out[group, code, won] += 1``."""
+    starts, code, _ = held
+    sides = np.uint64(out.shape[2])
+    flat, size = out.reshape(-1), out.shape[1] * out.shape[2]
     for row in range(first, last):
-        base = row_cell[row]
-        if base >= 0:
-            side = won[row]
-            for entry in range(starts[row], starts[row + 1]):
-                offset = card_cell[card[entry]]
-                if offset >= 0:
-                    flat[((base + offset) * sides + side) * size + pattern[entry]] += 1
+        if chosen.group[row] >= 0:
+            base = np.uint64(np.int64(chosen.group[row]) * size + chosen.won[row])
+            for entry in range(np.uint64(starts[row]), np.uint64(starts[row + 1])):
+                flat[base + np.uint64(code[entry]) * sides] += 1
+
+
+@_compiled
+def fold(tally: Array, worth: Array, chosen: Chosen, out: Array) -> None:
+    """Multiply out: ``out[cell, won, unit] += tally[group, code, won] * worth[code, unit]``."""
+    groups, codes, sides = tally.shape
+    units = worth.shape[1]
+    for group in range(groups):
+        for code in range(codes):
+            place = chosen.place[code]
+            if place < 0:
+                continue
+            cell = np.int64(group) * chosen.places + place
+            for side in range(sides):
+                times = np.int64(tally[group, code, side])
+                if times:
+                    for unit in range(units):
+                        out[cell, side, unit] += times * worth[code, unit]
 
 
 @_compiled
 def _results(first: int, last: int, games: Array, chosen: Chosen, found: Array) -> int:
-    """Games of one deck by cell: the cell, games lost, games won; how many cells there are."""
-    row_cell, won = chosen.row_cell, chosen.won
+    """Games of one deck by group: the group, games lost, games won; how many groups there are."""
+    group, won = chosen.group, chosen.won
     size = 0
     for place in range(first, last):
         game = games[place]
-        base = row_cell[game]
+        base = group[game]
         if base < 0:
             continue
         at = 0
@@ -129,46 +177,66 @@ def _results(first: int, last: int, games: Array, chosen: Chosen, found: Array) 
 
 
 @_compiled
+def _most_games(first: int, last: int, starts: Array) -> int:
+    """Games of the deck that was played most."""
+    most = 1
+    for deck in range(first, last):
+        most = max(most, starts[deck + 1] - starts[deck])
+    return most
+
+
+@_compiled
 def count_decks(first: int, last: int, held: Decks, chosen: Chosen, out: Array) -> None:
     """Count a deck's cards once, as often as games of each cell were lost and won with it."""
-    starts, card, pattern, worth = held.cards
+    starts, code, worth = held.cards
     units, slots = worth.shape[1], chosen.slots
     direct = slots.size == 0
     flat, adds = out.reshape(-1), worth.reshape(-1)
-    most = 1
-    for deck in range(first, last):
-        most = max(most, held.starts[deck + 1] - held.starts[deck])
-    found = np.empty((most, 3), np.int64)
+    found = np.empty((_most_games(first, last, held.starts), 3), np.int64)
     for deck in range(first, last):
         begin, end = held.starts[deck], held.starts[deck + 1]
         size = _results(begin, end, held.games, chosen, found)
         if size == 0:
             continue
         for entry in range(starts[deck], starts[deck + 1]):
-            offset = chosen.card_cell[card[entry]]
-            if offset < 0:
+            own = np.int64(code[entry])
+            place = chosen.place[own]
+            if place < 0:
                 continue
-            what = pattern[entry] * units
-            for place in range(size):
-                lost, gained = found[place, 1], found[place, 2]
-                cell = found[place, 0] + offset
+            for result in range(size):
+                lost, gained = found[result, 1], found[result, 2]
+                cell = found[result, 0] * chosen.places + place
                 at = (cell if direct else slots[cell]) * 2 * units
                 for unit in range(units):
-                    flat[at + unit] += lost * adds[what + unit]
-                    flat[at + units + unit] += gained * adds[what + unit]
+                    flat[at + unit] += lost * adds[own * units + unit]
+                    flat[at + units + unit] += gained * adds[own * units + unit]
+
+
+@_compiled
+def tally_decks(first: int, last: int, held: Decks, chosen: Chosen, out: Array) -> None:
+    """Tally the codes of decks by games lost and won: ``out[group, code, won] += games``."""
+    starts, code, _ = held.cards
+    found = np.empty((_most_games(first, last, held.starts), 3), np.int64)
+    for deck in range(first, last):
+        begin, end = held.starts[deck], held.starts[deck + 1]
+        for result in range(_results(begin, end, held.games, chosen, found)):
+            own, lost, gained = out[found[result, 0]], found[result, 1], found[result, 2]
+            for card in code[starts[deck] : starts[deck + 1]]:
+                own[card, 0] += lost
+                own[card, 1] += gained
 
 
 @_compiled
 def sum_rows(first: int, last: int, rows: Numbers, chosen: Chosen, out: Array) -> None:
     """Sum counts of rows, with cards or not: ``out[cell, unit] += values[row, wanted[unit]]``."""
     card, values, wanted = rows
-    row_cell, card_cell, _, slots = chosen
+    group, place_of, places, _, slots = chosen
     units, has_card, direct = wanted.size, card.size > 0, slots.size == 0
     for row in range(first, last):
-        at = row_cell[row]
+        at = np.int64(group[row]) * places
         if at >= 0 and has_card:
-            offset = card_cell[card[row]]
-            at = at + offset if offset >= 0 else -1
+            place = place_of[card[row]]
+            at = at + place if place >= 0 else np.int64(-1)
         if at >= 0:
             at = at if direct else slots[at]
             for unit in range(units):
@@ -179,36 +247,36 @@ def sum_rows(first: int, last: int, rows: Numbers, chosen: Chosen, out: Array) -
 def mark_entries(first: int, last: int, held: Slices, chosen: Chosen, there: Array) -> None:
     """Mark the cells that entries of rows fall into."""
     for row in range(first, last):
-        base = chosen.row_cell[row]
+        base = np.int64(chosen.group[row]) * chosen.places
         if base >= 0:
             for entry in range(held.starts[row], held.starts[row + 1]):
-                offset = chosen.card_cell[held.card[entry]]
-                if offset >= 0:
-                    there[base + offset] = 1
+                place = chosen.place[held.code[entry]]
+                if place >= 0:
+                    there[base + place] = 1
 
 
 @_compiled
 def mark_decks(first: int, last: int, held: Decks, chosen: Chosen, there: Array) -> None:
     """Mark the cells that cards of decks fall into, by the games played with them."""
     for deck in range(first, last):
-        before = -1
-        for place in range(held.starts[deck], held.starts[deck + 1]):
-            base = chosen.row_cell[held.games[place]]
+        before = np.int64(-1)
+        for game in range(held.starts[deck], held.starts[deck + 1]):
+            base = np.int64(chosen.group[held.games[game]]) * chosen.places
             if base >= 0 and base != before:
                 before = base
                 for entry in range(held.cards.starts[deck], held.cards.starts[deck + 1]):
-                    offset = chosen.card_cell[held.cards.card[entry]]
-                    if offset >= 0:
-                        there[base + offset] = 1
+                    place = chosen.place[held.cards.code[entry]]
+                    if place >= 0:
+                        there[base + place] = 1
 
 
 @_compiled
 def mark_rows(first: int, last: int, rows: Numbers, chosen: Chosen, there: Array) -> None:
     """Mark the cells that rows fall into."""
     for row in range(first, last):
-        at = chosen.row_cell[row]
+        at = np.int64(chosen.group[row]) * chosen.places
         if at >= 0 and rows.card.size > 0:
-            offset = chosen.card_cell[rows.card[row]]
-            at = at + offset if offset >= 0 else -1
+            place = chosen.place[rows.card[row]]
+            at = at + place if place >= 0 else np.int64(-1)
         if at >= 0:
             there[at] = 1

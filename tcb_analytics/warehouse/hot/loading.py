@@ -15,7 +15,14 @@ import pyarrow as pa
 
 from tcb_analytics.warehouse.hot.blocks import Array, Block, DeckBlock, EntryBlock, FlatBlock
 from tcb_analytics.warehouse.hot.coded import Coded
-from tcb_analytics.warehouse.hot.entries import Entries, Played, by_row, numbers, starts_of
+from tcb_analytics.warehouse.hot.entries import (
+    Entries,
+    Played,
+    by_row,
+    codes_of,
+    numbers,
+    starts_of,
+)
 from tcb_analytics.warehouse.hot.judging import Ask
 from tcb_analytics.warehouse.hot.memory import HotMemory
 from tcb_analytics.warehouse.hot.patterns import Patterns, coded_patterns, patterns_of
@@ -25,7 +32,7 @@ from tcb_analytics.warehouse.log_facts import from_clause
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.planner import FACT_TABLES, FACTS
 
-_BYTES: Mapping[Grain, int] = {"game": 16, "deck": 4, "hand": 4, "pick": 24, "pack": 4}
+_BYTES: Mapping[Grain, int] = {"game": 16, "deck": 2, "hand": 2, "pick": 24, "pack": 2}
 """Bytes that a row of a grain takes when it is held."""
 _BYTES_OF_ROLLUP = 40
 """Bytes that a row of a rollup takes for each of its grains."""
@@ -152,10 +159,11 @@ class FactsLoader:
             row, numbers(found, "card", np.uint16), *(numbers(found, c, np.uint8) for c in columns)
         )
         pattern, table = coded_patterns(dict(zip(columns, copies, strict=True)))
-        weights = None if often is None else often[row]
-        times = np.bincount(pattern, weights=weights, minlength=table.num_rows).astype(np.float64)
         patterns: Patterns = patterns_of(grain, FACT_TABLES[grain], table, self.ask)
-        return Entries(starts_of(row, rows), card, pattern, patterns, times)
+        code, of_card, of_pattern = codes_of(card, pattern)
+        weights = None if often is None else often[row]
+        times = np.bincount(code, weights=weights, minlength=of_card.size).astype(np.float64)
+        return Entries(starts_of(row, rows), code, of_card, of_pattern, patterns, times)
 
     def _played(self, import_id: str) -> Played:
         rows = self._rows("limited_games", import_id)

@@ -83,8 +83,8 @@ def pairs_in_hands(
     deck_of = np.zeros(chosen.size, np.int64)
     deck_of[played.games] = np.repeat(np.arange(played.starts.size - 1), np.diff(played.starts))
 
-    decks_in = _Members(owned.starts, owned.card, in_deck[owned.pattern])
-    hands_in = _Members(held.starts, held.card, in_hand[held.pattern])
+    decks_in = _Members(owned.starts, owned.code, owned.card, in_deck[owned.pattern])
+    hands_in = _Members(held.starts, held.code, held.card, in_hand[held.pattern])
     games = _Games(decks_in, hands_in, deck_of, played.won, chosen, cards)
 
     def loop(first: int, last: int, out: Array) -> None:
@@ -94,9 +94,10 @@ def pairs_in_hands(
 
 
 class _Members(NamedTuple):
-    """Where each row's entries begin, their cards, and whether they count."""
+    """Where each row's entries begin, their codes; the card of a code, and whether it counts."""
 
     starts: Array
+    code: Array
     card: Array
     counts: Array
 
@@ -122,12 +123,14 @@ def _count_pairs(first: int, last: int, games: _Games, out: Array) -> None:
         if not games.chosen[game]:
             continue
         for entry in range(hands.starts[game], hands.starts[game + 1]):
-            if hands.counts[entry]:
-                seen[hands.card[entry]] = game
+            code = hands.code[entry]
+            if hands.counts[code]:
+                seen[hands.card[code]] = game
         deck, found = games.deck[game], 0
         for entry in range(decks.starts[deck], decks.starts[deck + 1]):
-            if decks.counts[entry] and games.cards[decks.card[entry]]:
-                listed[found] = decks.card[entry]
+            code = decks.code[entry]
+            if decks.counts[code] and games.cards[decks.card[code]]:
+                listed[found] = decks.card[code]
                 found += 1
         side = games.won[game]
         for i in range(found):

@@ -13,7 +13,7 @@ import pytest
 
 from tcb_analytics.config import Settings
 from tcb_analytics.warehouse.engines.duckdb import DuckEngine
-from tcb_analytics.warehouse.hot import answering
+from tcb_analytics.warehouse.hot import answering, blocks, grid
 from tcb_analytics.warehouse.hot.desk import HotDesk
 from tcb_analytics.warehouse.hot.serving import Serving
 from tcb_analytics.warehouse.lake import Lake
@@ -28,6 +28,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
     {"metrics": ["gp_wr"], "by": ("draft_id", "color"), "where": {"rarity": "mythic"}},
     {"metrics": ["alsa", "ata"], "by": ("name", "draft_date", "rank")},
     {"metrics": ["num_games", "deck_lands_avg", "deck_spells_avg"], "by": ("game_date", "won")},
+    {"metrics": ["gih_wr", "iwd"], "by": ("rank", "name", "on_play", "color"), "where": {}},
     {"metrics": ["deck_mana_value_avg"], "by": ("rarity", "has_splash"), "where": "mana_value > 1"},
 )  # fmt: skip
 
@@ -54,14 +55,18 @@ def ask(lake: Lake, question: dict[str, Any]) -> LimitedResult:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_slots_and_cells_give_the_same_answer(
+def test_slots_cells_and_tallies_give_the_same_answer(
     lake: Lake, question: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cells = ask(lake, question)
     assert set(cells.plan.engines) == {"facts, in memory"}
-    monkeypatch.setattr(answering, "DENSE", 1)
+    monkeypatch.setattr(grid, "DENSE", 1)
     slots = ask(lake, question)
+    monkeypatch.setattr(grid, "DENSE", 2**19)
+    monkeypatch.setattr(blocks, "TALLIED", 0)
+    counted = ask(lake, question)
 
+    assert counted.arrow().equals(cells.arrow())
     assert slots.arrow().num_rows > 1
     assert slots.arrow().equals(cells.arrow())
 
@@ -70,7 +75,7 @@ def test_an_answer_of_too_many_cells_is_left_to_sql(
     lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cells = ask(lake, QUESTIONS[0]).arrow()
-    monkeypatch.setattr(answering, "MOST_CELLS", 10)
+    monkeypatch.setattr(grid, "MOST_CELLS", 10)
     asked = ask(lake, QUESTIONS[0])
 
     assert asked.plan.engines == ("facts, SQL",)

@@ -9,10 +9,10 @@ import pytest
 from tcb_analytics.warehouse.hot.blocks import Aim, DeckBlock, EntryBlock, FlatBlock
 from tcb_analytics.warehouse.hot.cards import CardColumns
 from tcb_analytics.warehouse.hot.coded import Coded
-from tcb_analytics.warehouse.hot.entries import Entries, by_row, numbers, starts_of
+from tcb_analytics.warehouse.hot.entries import Entries, by_row, codes_of, numbers, starts_of
 from tcb_analytics.warehouse.hot.loading import FactsLoader, Taken, matrix
 from tcb_analytics.warehouse.hot.memory import HotMemory, TooLargeError
-from tcb_analytics.warehouse.hot.patterns import Patterns
+from tcb_analytics.warehouse.hot.patterns import Patterns, Worth
 from tcb_analytics.warehouse.hot.rollup import load_rollup
 from tcb_analytics.warehouse.hot.rows import Rows, in_order
 from tcb_analytics.warehouse.lake import Lake
@@ -40,9 +40,8 @@ def test_a_block_counts_what_its_table_holds(lake: Lake, grain: str, kind: type)
     block = loader(lake).block(grain, "i1")  # type: ignore[arg-type]  # a parameter of pytest
     assert isinstance(block, kind)
     cards = 1 if block.names is None else len(block.names)
-    aim = Aim(
-        np.zeros(block.rows.size, np.int32), np.zeros(cards, np.int32), 1, np.zeros(0, np.int32)
-    )
+    group, place, none = (np.zeros(size, np.int32) for size in (block.rows.size, cards, 0))
+    aim = Aim(group, place, groups=1, places=1, slots=none, cells=1)
     found = block.counted(block.counts, aim)
     whole = lake.limited(list(block.counts), by=(), sets="SYN").df()
 
@@ -132,13 +131,23 @@ def test_entries_are_put_into_the_order_of_their_rows() -> None:
 
 def test_sums_that_could_overflow_are_taken_in_a_larger_type() -> None:
     nothing = np.zeros(0, np.int64)
-    entries = Entries(
-        nothing, nothing.astype(np.uint16), nothing.astype(np.uint16), Patterns({}, {}),
-        np.array([1e6, 2e9]),
-    )  # fmt: skip
+    small = nothing.astype(np.uint16)
+    entries = Entries(nothing, small, small, small, Patterns({}, {}), np.array([1e6, 2e9]))
 
-    assert entries.fits(np.array([[1], [0]], np.int32)) is np.int32
-    assert entries.fits(np.array([[1], [2]], np.int32)) is np.int64
+    assert entries.fits(Worth(np.array([[1], [0]], np.int32), {})) is np.int32
+    assert entries.fits(Worth(np.array([[1], [2]], np.int32), {})) is np.int64
+
+
+def test_a_code_is_a_card_with_a_pattern() -> None:
+    card, pattern = np.array([4, 0, 4, 4], np.uint16), np.array([1, 0, 0, 1], np.uint16)
+    code, of_card, of_pattern = codes_of(card, pattern)
+
+    assert of_card[code].tolist() == card.tolist()
+    assert of_pattern[code].tolist() == pattern.tolist()
+    assert of_card.tolist() == [0, 4, 4]
+    assert code.dtype == np.uint8
+    none = np.zeros(0, np.uint16)
+    assert [found.size for found in codes_of(none, none)] == [0, 0, 0]
 
 
 def test_rows_are_found_by_their_numbers() -> None:

@@ -340,7 +340,7 @@ def test_tables_that_do_not_fit_together_are_not_loaded_in_turn(tmp_path: Any) -
         desk = lake._limited.hot
         assert desk is not None
         desk.eager = True
-        desk.memory.limit = 5_000  # hands, or decks, of one import alone would fit
+        desk.memory.limit = 2_500  # hands, or decks, of one import alone would fit
         asked = lake.limited(["gih_wr", "gp_wr"], by=("name", "opp_rank"))
 
         assert asked.plan.engines == ("facts, SQL",)
