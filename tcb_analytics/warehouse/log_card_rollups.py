@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from tcb_analytics.warehouse.log_counts import COUNTS, Grain
 from tcb_analytics.warehouse.log_facts import columns
+from tcb_analytics.warehouse.log_groups import by_number, groups_of
 from tcb_analytics.warehouse.log_tally import Shapes, add_decks, add_hands
 from tcb_analytics.warehouse.rollups import Rollup
 
@@ -97,7 +98,7 @@ def counted(
         files: Files of the facts, by table.
         names: Card names by number.
     """
-    builds, won = _by_game(
+    builds, won = by_number(
         connection,
         "SELECT game_id, build, CAST(won AS INTEGER) AS won FROM limited_games",
     )
@@ -186,27 +187,8 @@ def _size(sums: _Sums) -> int:
 def _groups(
     connection: duckdb.DuckDBPyConnection, rollup: Rollup, builds: Any, won: Any
 ) -> _Groups:
-    of = columns("game")
-    keys = [key for key in rollup.keys if key != "name"]
-    shown = ", ".join(["0 AS k", *(f"{of[key]} AS k_{key}" for key in keys)])
-    order = ", ".join(["k", *(f"k_{key} NULLS FIRST" for key in keys)])
-    same = " AND ".join(
-        ["of_game.k = groups.k"]
-        + [f"of_game.k_{key} IS NOT DISTINCT FROM groups.k_{key}" for key in keys]
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE groups AS"
-        f" SELECT CAST(ROW_NUMBER() OVER (ORDER BY {order}) - 1 AS INTEGER) AS g, *"
-        f" FROM (SELECT DISTINCT {shown} FROM limited_games)"
-    )
-    of_groups = ", ".join(["g", *(f"k_{key} AS {key}" for key in keys)])
-    found: pa.Table = connection.execute(f"SELECT {of_groups} FROM groups").to_arrow_table()
-    found = found.sort_by("g")
-    (group,) = _by_game(
-        connection,
-        f"SELECT game_id, g FROM (SELECT game_id, {shown} FROM limited_games) AS of_game"
-        f" JOIN groups ON {same}",
-    )
+    keys = {key: columns("game")[key] for key in rollup.keys if key != "name"}
+    found, group = groups_of(connection, keys, "limited_games", "limited_games.game_id")
     count = max(1, found.num_rows)
     # A deck, a group and whether it was won, as one number: equal ones are counted.
     mixed, times = np.unique(
@@ -214,25 +196,10 @@ def _groups(
     )
     deck = mixed // (2 * count)
     begin = np.searchsorted(deck, np.arange((int(deck[-1]) if len(deck) else -1) + 2))
+    of_deck = (mixed // 2 % count).astype(np.int32)
     return _Groups(
-        found.drop_columns(["g"]), group, begin, mixed // 2 % count, mixed % 2, times
-    )  # fmt: skip
-
-
-def _by_game(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
-    """Columns of a SELECT whose first is the game, each put at its game's place.
-
-    Rows are placed by their number and not sorted by DuckDB: with several threads it was seen
-    to hand over sorted rows in another order where insertion order need not be preserved.
-    """
-    found: pa.Table = connection.execute(sql).to_arrow_table()
-    game = found.column(0).to_numpy()
-    placed = []
-    for column in found.columns[1:]:
-        values = np.empty(len(game), np.int32)
-        values[game] = column.to_numpy()
-        placed.append(values)
-    return placed
+        found, group, begin, of_deck, (mixed % 2).astype(np.uint8), times.astype(np.int32)
+    )
 
 
 class _Weights:
@@ -295,7 +262,9 @@ def _wait(running: Sequence[Future[None]]) -> None:
         done.result()
 
 
-def _add(sums: _Sums, grain: Grain, entries: tuple[Any, ...], won: Any, first: int) -> None:
+def _add(
+    sums: _Sums, grain: Grain, entries: tuple[Any, Any, Any, Any], won: Any, first: int
+) -> None:
     of = sums.plan.groups
     if grain == "hand":
         add_hands(*entries, of.group, won, sums.low, first, sums.counted)
