@@ -42,7 +42,7 @@ def groups_of(
         f" FROM (SELECT DISTINCT {shown} FROM {source})"
     )
     of_groups = ", ".join(["g", *(f"k_{key} AS {key}" for key in keys)])
-    found: pa.Table = connection.execute(f"SELECT {of_groups} FROM groups").to_arrow_table()
+    found: pa.Table = connection.sql(f"SELECT {of_groups} FROM groups").to_arrow_table()
     found = found.sort_by("g")
     (group,) = by_number(
         connection,
@@ -58,7 +58,7 @@ def by_number(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
     Rows are placed by their number and not sorted by DuckDB: with several threads it was seen
     to hand over sorted rows in another order where insertion order need not be preserved.
     """
-    found: pa.Table = connection.execute(sql).to_arrow_table()
+    found: pa.Table = connection.sql(sql).to_arrow_table()
     number = found.column(0).to_numpy()
     placed = []
     for column in found.columns[1:]:

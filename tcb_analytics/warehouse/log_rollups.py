@@ -63,7 +63,7 @@ def _tables(
     """The rows of every rollup, without what is the same in all of them."""
     compiled = [rollup for rollup in wanted if set(rollup.grains) == {"deck", "hand"}]
     if compiled:
-        named: pa.Table = connection.execute(
+        named: pa.Table = connection.sql(
             "SELECT name FROM log_cards ORDER BY card"
         ).to_arrow_table()
         names = named.column("name").combine_chunks()
@@ -79,7 +79,7 @@ def _tables(
     for rollup in wanted:
         if rollup not in compiled:
             sql = statement(rollup, packed=rollup in there)
-            reader: pa.RecordBatchReader = connection.execute(sql).to_arrow_reader(ROWS)
+            reader: pa.RecordBatchReader = connection.sql(sql).to_arrow_reader(ROWS)
             for rows in reader:
                 yield rollup, pa.Table.from_batches([rows])
 

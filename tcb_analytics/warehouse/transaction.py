@@ -141,10 +141,13 @@ class Transaction:
         written = Written(new_import_id())
         batches = _Batches(self.folder, written)
         try:
-            self._write(rows, written, batches, progress)
+            seen = self._write(rows, written, batches, progress)
             if derive is not None:
                 for batch in derive(batches.paths(), scratch or self.folder):
                     self._store_rejects_of(batches.add(batch), written)
+                    seen += batch.rows.num_rows
+                    if progress:
+                        progress(seen)
                 self._store_rejects_of(batches.finish(), written)
             batches.register()
         except BaseException:
@@ -158,7 +161,8 @@ class Transaction:
         written: Written,
         batches: _Batches,
         progress: Callable[[int], None] | None,
-    ) -> None:
+    ) -> int:
+        """Store rows as they come; how many came."""
         buffers: dict[str, list[Row]] = defaultdict(list)
         rejects: list[Reject] = []
         seen = told = 0
@@ -187,6 +191,7 @@ class Transaction:
                 rejects += self._store(table, buffer, written)
         rejects += batches.finish()
         self._store_rejects_of(rejects, written)
+        return seen
 
     def commit(self, imports: Iterable[ImportRow]) -> None:
         """Make the written data sets visible, all in one atomic commit."""
