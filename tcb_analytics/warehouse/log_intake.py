@@ -149,6 +149,7 @@ class Log:
             if count:
                 yield from splitter(rows)
         self._judge(loaded, rejected)
+        self._seen = Numbers()  # its millions of keys have done their work
         yield from end()
 
     def _counted(self) -> Iterator[Block]:
