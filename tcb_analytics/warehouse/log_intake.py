@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tcb_analytics.errors import ImportRefusedError
+from tcb_analytics.warehouse.ahead import ahead
 from tcb_analytics.warehouse.contracts import Batch, Column, Reject, violations
 from tcb_analytics.warehouse.log_blocks import Block, blocks
 from tcb_analytics.warehouse.log_header import REMEDY, Layout, Shape, understand
@@ -135,7 +136,7 @@ class Log:
         refuse: Callable[[Rows], None] | None,
     ) -> Iterator[Batch | Reject]:
         loaded = rejected = 0
-        for rows in rows_of(self.layout, self._counted()):
+        for rows in ahead(rows_of(self.layout, self._counted()), 1, "scan"):
             self._refuse_others(rows)
             self._refuse_broken(rows)
             if refuse is not None:
@@ -148,6 +149,7 @@ class Log:
             if count:
                 yield from splitter(rows)
         self._judge(loaded, rejected)
+        self._seen = Numbers()  # its millions of keys have done their work
         yield from end()
 
     def _counted(self) -> Iterator[Block]:
