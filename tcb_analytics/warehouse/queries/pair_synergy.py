@@ -68,7 +68,9 @@ def pair_synergy(
     named = list(cards or ())
     if unknown := [name for name in named if name not in known]:
         raise QueryError(f"no card {unknown[0]!r} in logs of {', '.join(chosen)}", where="cards")
-    return SynergyResult(desk, chosen, named, conditions(where, GAME_KEYS), honesty)
+    kept = conditions(where, GAME_KEYS)
+    kept += desk.real_only([*conditions({"set_code": chosen}, GAME_KEYS), *kept])
+    return SynergyResult(desk, chosen, named, kept, honesty)
 
 
 def pairs_sql(
