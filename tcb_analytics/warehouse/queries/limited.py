@@ -30,10 +30,11 @@ from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_arrays import Array, worked_out
 from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS
-from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, has_intervals
+from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, why_bare
 from tcb_analytics.warehouse.queries.log_plan import LogPlan, told
 from tcb_analytics.warehouse.queries.log_question import LogQuestion, log_question
 from tcb_analytics.warehouse.queries.log_sql import log_sql, metrics_select
+from tcb_analytics.warehouse.queries.log_terms import Known
 from tcb_analytics.warehouse.queries.planner import Part, grains_held, plan
 from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.sources.lands import SAMPLE
@@ -175,7 +176,7 @@ class LimitedDesk:
         """The counts of a question from memory, or why SQL has to give them."""
         if self.hot is None:
             return f"{self.engine.dialect} reads the files"
-        return self.hot.answer(question, parts, self.first_days(question), self.imports(question))
+        return self.hot.answer(question, parts, self.known(question), self.imports(question))
 
     def over(self, sql: str, given: pa.Table) -> pa.Table:
         """A statement over a table named ``given``.
@@ -187,12 +188,23 @@ class LimitedDesk:
             raise QueryError("this engine cannot be given tables", where="engine")
         return self.engine.run_over(sql, given)
 
-    def first_days(self, question: LogQuestion) -> Mapping[str, date]:
-        """First days of sets, if the question counts days from them."""
-        needs = any(
-            "set_code" in ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS
+    @cached_property
+    def packs(self) -> Mapping[str, int]:
+        """Picks of a pack in each import of drafts."""
+        rows = self.engine.run(
+            "SELECT import_id, MAX(CAST(pick_number AS INTEGER)) + 1 AS n FROM picks GROUP BY 1"
         )
-        return self.releases if needs else {}
+        return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+
+    def known(self, question: LogQuestion) -> Known:
+        """First days of sets, and picks of packs, where columns of a question count from them."""
+        used = [ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS]
+        found: dict[str, date | int] = {}
+        if any("set_code" in bases for bases in used):
+            found |= self.releases
+        if any("import_id" in bases for bases in used):
+            found |= self.packs
+        return found
 
     def names_in(self, sets: Sequence[str]) -> list[str]:
         """Names of the cards of some sets' logs, in ascending order."""
@@ -287,7 +299,7 @@ class LimitedResult(Result):
         """
         if not self._sql:
             desk, question = self._desk, self.question
-            days, imports = desk.first_days(question), desk.imports(question)
+            days, imports = desk.known(question), desk.imports(question)
             self._sql = log_sql(question, self._parts, days, imports)
         return self._sql
 
@@ -367,10 +379,9 @@ def _notes(question: LogQuestion, honesty: Honesty) -> tuple[str, ...]:
         f"Rates over fewer than {honesty.threshold} are withheld (17Lands withholds under 500). "
         f"Interval: {honesty.interval}, {honesty.level:.0%}.",
     ]
-    bare = [m.name for m in question.metrics if m.name in rates and not has_intervals(m, question)]
-    if bare:
-        said.append(
-            f"No interval for {', '.join(bare)}: cards of one game or draft share its result. "
-            "Name one card by row (by: name) to have one."
-        )
+    bare: dict[str, list[str]] = {}
+    for metric in question.metrics:
+        if metric.name in rates and (why := why_bare(metric, question)):
+            bare.setdefault(why, []).append(metric.name)
+    said += [f"No interval for {', '.join(names)}: {why}." for why, names in bare.items()]
     return tuple(said)
