@@ -64,8 +64,8 @@ def about_set(
         method: Sentences about this report's own figures; the common ones are added.
     """
     imports = _live_imports(lake, logs.game)
-    mine = [str(name).endswith(logs.datasets) for name in imports["dataset"]]
-    imports = imports[mine & (imports["source"] == logs.source)]
+    imports = imports[imports["source"] == logs.source]
+    imports = imports[[str(name).endswith(logs.datasets) for name in imports["dataset"]]]
     amount = f"{plural(logs.games, 'game')} of {plural(logs.drafts, 'draft')}"
     span = _span(logs.first, logs.last)
     values = params.scalars()
