@@ -88,3 +88,13 @@ def test_the_examples_of_the_readme_run_as_they_stand(lake: Lake) -> None:
     assert joined["deck_mean_gih_wr"].to_dict() == pytest.approx((weighed / known).to_dict())
     assert "game_wr" in joined
     assert names["kept"].name == "kept"
+
+
+def test_a_share_that_no_pick_of_a_row_tells_counts_as_none_in_every_way(
+    lake: Lake, cold: Lake
+) -> None:
+    question = (["maindeck_rate", "sideboard_in_rate"], ("draft_id", "pick_index", "name"))
+    held, asked = (one.limited(*question).arrow() for one in (lake, cold))
+
+    assert held.equals(asked)
+    assert held.column("maindeck_rate").null_count == 0
