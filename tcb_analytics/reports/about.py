@@ -16,6 +16,9 @@ from tcb_analytics.reports.wording import day, number, plural
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.metrics import DEFAULT_RULE, RATE_RULES
 
+MADE_UP = "Sample data: generated, with a known truth. "
+"""Begins what a report says of its data where they are the project's own sample."""
+
 _TIES = {
     "half": "a tie counts as half a win",
     "denominator": "a tie counts as a match that was not won",
@@ -61,13 +64,15 @@ def about_set(
         method: Sentences about this report's own figures; the common ones are added.
     """
     imports = _live_imports(lake, logs.game)
+    imports = imports[imports["source"] == logs.source]
     imports = imports[[str(name).endswith(logs.datasets) for name in imports["dataset"]]]
     amount = f"{plural(logs.games, 'game')} of {plural(logs.drafts, 'draft')}"
     span = _span(logs.first, logs.last)
     values = params.scalars()
     return About(
         title=title,
-        data=f"{logs.set_code} {logs.event_type}: {amount}, played {span}.",
+        data=f"{MADE_UP * logs.generated}{logs.set_code} {logs.event_type}: {amount}, "
+        f"played {span}.",
         lake=_state(lake),
         version=_version(),
         parameters={name: _short(value) for name, value in values.items()},
@@ -91,7 +96,7 @@ def _state(lake: Lake) -> str:
 
 def _data(lake: Lake, game: str, imports: pd.DataFrame) -> str:
     sample = len(imports) and imports["source"].eq("sample").all()
-    made = "Sample data: generated, with a known truth. " if sample else ""
+    made = MADE_UP if sample else ""
     parts = [
         f"{what} of {_span(*period_of(lake, game, (view,)))}"
         for what, view in (("results", "results"), ("decks", "deck_counts"))
