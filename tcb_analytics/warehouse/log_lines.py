@@ -95,7 +95,7 @@ def _moment(cell: str, text: Text) -> str:
 def _rate(cell: str, text: Text) -> str:
     del text
     try:
-        good = bool(cell) and "_" not in cell and float(cell) == float(cell)
+        good = cell == cell.strip() and "_" not in cell and float(cell) == float(cell)
     except ValueError:
         good = False
     return "" if good else "expected a number"

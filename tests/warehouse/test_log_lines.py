@@ -28,6 +28,7 @@ def told(**cells: str) -> list[tuple[str, str, str]]:
         ("game_time", "1969-12-31 23:59:59", "from 1970"),
         ("draft_time", "", "expected a time"),
         ("user_game_win_rate_bucket", "1_0", "expected a number"),
+        ("user_game_win_rate_bucket", " .52", "expected a number"),
         ("user_n_games_bucket", "-5", "from 0 to 1,000,000"),
         ("main_colors", "W\tU", "control character"),
     ],
