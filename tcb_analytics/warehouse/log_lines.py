@@ -44,7 +44,8 @@ def faults(line: bytes, key: str, layout: Layout) -> list[Reject]:
     for name, kind, cell in zip(layout.columns, layout.kind, cells, strict=True):
         reason = _copies(cell) if kind >= 0 else _fault(layout.shape.texts.get(name), cell)
         if reason:
-            found.append(Reject(key, name, show(cell), reason))
+            value = cell if cell == cell.strip() else repr(cell)
+            found.append(Reject(key, name, show(value), reason))
     return found[:MOST_FAULTS] or [Reject(key, "line", show(_around(text)), _ODD)]
 
 

@@ -28,7 +28,6 @@ def told(**cells: str) -> list[tuple[str, str, str]]:
         ("game_time", "1969-12-31 23:59:59", "from 1970"),
         ("draft_time", "", "expected a time"),
         ("user_game_win_rate_bucket", "1_0", "expected a number"),
-        ("user_game_win_rate_bucket", " .52", "expected a number"),
         ("user_n_games_bucket", "-5", "from 0 to 1,000,000"),
         ("main_colors", "W\tU", "control character"),
     ],
@@ -45,6 +44,11 @@ def test_a_line_of_many_faults_tells_the_first_few() -> None:
     found = told(**dict.fromkeys([*game_header()[:5], "deck_Ax", "drawn_Ax", "won"], "?"))
     assert len(found) == MOST_FAULTS
     assert found[0][0] == "draft_time"
+
+
+def test_blanks_of_a_cell_are_shown() -> None:
+    assert told(user_game_win_rate_bucket=" .52")[0][1:] == ("' .52'", "expected a number")
+    assert told(deck_Ax=" ")[0][1] == "' '"
 
 
 def test_an_odd_character_of_a_line_is_shown_with_what_stands_about_it() -> None:
