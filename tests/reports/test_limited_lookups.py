@@ -88,6 +88,7 @@ def test_the_foot_names_the_imports_of_the_set_alone(lake: Lake) -> None:
     assert rows == ["17lands-cards", "17lands-drafts", "17lands-games"]
     assert all(row[2] == "1" for row in facts.sources.rows)
     assert facts.data.startswith("SYN PremierDraft: 1,5")
+    assert (facts.parameters["archetypes"], facts.parameters["top"]) == ("yes", 30)
 
 
 @pytest.mark.parametrize(
