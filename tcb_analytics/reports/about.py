@@ -68,25 +68,28 @@ def about_set(
     imports = imports[[str(name).endswith(logs.datasets) for name in imports["dataset"]]]
     amount = f"{plural(logs.games, 'game')} of {plural(logs.drafts, 'draft')}"
     span = _span(logs.first, logs.last)
-    values = params.scalars()
     return About(
         title=title,
         data=f"{MADE_UP * logs.generated}{logs.set_code} {logs.event_type}: {amount}, "
         f"played {span}.",
         lake=_state(lake),
         version=_version(),
-        parameters={name: _short(value) for name, value in values.items()},
-        method=(
-            *method,
-            f"Intervals are 95 % intervals ({str(values['interval']).title()}): they tell what "
-            "chance alone would leave open, not how the games were chosen.",
-            f"A rate from fewer than {plural(int(str(values['min_games'])), 'copy', 'copies')} or "
-            f"games is withheld, in cells of maps and in weeks from fewer than "
-            f"{number(values['min_cell_games'])}.",
-            "Players who log their games win more than others do, so rates compare cards and "
-            "decks with each other, not with one half.",
-        ),
+        parameters={name: _short(value) for name, value in params.scalars().items()},
+        method=(*method, *_limited_method(params)),
         sources=_sources(imports),
+    )
+
+
+def _limited_method(params: Parameters) -> tuple[str, ...]:
+    values = params.scalars()
+    return (
+        f"Intervals are 95 % intervals ({str(values['interval']).title()}): they tell what "
+        "chance alone would leave open, not how the games were chosen.",
+        f"A rate from fewer than {plural(int(str(values['min_games'])), 'copy', 'copies')} or "
+        f"games is withheld, in cells of maps and in weeks from fewer than "
+        f"{number(values['min_cell_games'])}.",
+        "Players who log their games win more than others do, so rates compare cards and "
+        "decks with each other, not with one half.",
     )
 
 
@@ -165,6 +168,8 @@ def _intervals(params: Parameters) -> tuple[str, ...]:
 
 
 def _short(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = str(value)
     return value if len(text) <= 120 else text[:119] + "…"
 

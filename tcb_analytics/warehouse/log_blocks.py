@@ -34,12 +34,14 @@ class Block:
         size: Bytes that count; the last of them ends a line.
         lines: Line ends among them, counted before any is read.
         first: Line of the file that the first one is, from 1.
+        open: Whether the last line had no line end in the file.
     """
 
     data: Any
     size: int
     lines: int
     first: int
+    open: bool = False
 
 
 def blocks(document: Document, size: int = BLOCK) -> Generator[Block, None, None]:
@@ -73,7 +75,8 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
             while at < size and (got := _into(stream, view[at:size])):
                 at += got
             ended = at < size
-            if ended and at and data[at - 1] != 10:
+            unended = bool(ended and at and data[at - 1] != 10)
+            if unended:
                 data[at] = 10
                 at += 1
             end = _last_line(view, at)
@@ -83,7 +86,7 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
             data[end : end + ROOM] = 10
             count = int(np.count_nonzero(data[:end] == 10))
             if end:
-                yield Block(data, end, count, line)
+                yield Block(data, end, count, line, unended)
             line += count
             given += end
             if document.limit and given > document.limit:

@@ -30,6 +30,8 @@ NOTED_SHARE = 0.01
 """Share of rejected lines above which the import says so."""
 REFUSED_SHARE = 0.5
 """Share of rejected lines above which a file is refused."""
+MOST_REJECTED = 100_000
+"""Rejected lines from which on a file is refused as soon as they outnumber the loaded ones."""
 _BEGINNING = 1 << 20
 
 Splitter = Callable[[Rows], Iterator[Batch]]
@@ -142,6 +144,7 @@ class Log:
         refuse: Callable[[Rows], None] | None,
     ) -> Iterator[Batch | Reject]:
         loaded = rejected = 0
+        rows: Rows | None = None
         for rows in ahead(rows_of(self.layout, self._counted()), 1, "scan"):
             self._refuse_others(rows)
             self._refuse_broken(rows)
@@ -154,6 +157,14 @@ class Log:
             rejected += rows.count - count
             if count:
                 yield from splitter(rows)
+            if rejected > max(MOST_REJECTED, loaded):
+                raise ImportRefusedError(
+                    f"{rejected:,} of the first {loaded + rejected:,} lines were rejected",
+                    where=self.document.name,
+                    remedy=REMEDY,
+                )
+        if rows is not None and rows.block.open:
+            self._refuse_cut(rows)
         self._judge(loaded, rejected)
         self._seen = Numbers()  # its millions of keys have done their work
         yield from end()
@@ -193,7 +204,9 @@ class Log:
                 continue
             for row, reason in violations(column, array).items():
                 if rows.good[row]:
-                    rows.refuse(row, name, str(array[row].as_py()), reason)
+                    found = array[row].as_py()
+                    told = reason if found not in (None, "") else "missing"
+                    rows.refuse(row, name, str(found or ""), told)
 
     def _refuse_repeated(self, rows: Rows) -> None:
         _, new = self._seen.find(rows.good, keys_of(rows, self._once))
@@ -201,6 +214,18 @@ class Log:
             told = ", ".join(f"{name} {rows.columns[name][row].as_py()}" for name in self._once[1:])
             value = rows.columns[self._once[0]][row].as_py()
             rows.refuse(row, self._once[0], value, f"stands in the file twice: {told}")
+
+    def _refuse_cut(self, rows: Rows) -> None:
+        """Refuse a file that stops within a line; one that stops at a cell's end is noted."""
+        last = f"line {rows.line + rows.count - 1}"
+        told = next((found for found in rows.rejects if found.key == last), None)
+        if told is not None:
+            raise ImportRefusedError(
+                f"the file is cut: {last} has no end, {told.reason}",
+                where=self.document.name,
+                remedy="fetch the file again, or delete its last line to load the others",
+            )
+        self.notes.append(f"{last}, the last, has no line end: was the file cut there?")
 
     def _judge(self, loaded: int, rejected: int) -> None:
         """Compare with the lines of the file, and say what share was rejected."""

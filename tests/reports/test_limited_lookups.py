@@ -91,6 +91,7 @@ def test_the_foot_names_the_imports_of_the_set_alone(lake: Lake) -> None:
         "Sample data: generated, with a known truth. SYN PremierDraft: 1,5"
     )
     assert {(row[0], row[5]) for row in facts.sources.rows} == {("sample", "MIT")}
+    assert (facts.parameters["archetypes"], facts.parameters["top"]) == ("yes", 30)
 
 
 @pytest.mark.parametrize(
