@@ -13,8 +13,15 @@ import pytest
 from tcb_analytics.errors import LakeError
 from tcb_analytics.warehouse.engines.spark_java import check_java
 
-QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-"""For a Java that lives a minute: it compiles less and collects with one thread."""
+QUICK = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=256m -Xmn512m "
+    "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:-UsePerfData -Xshare:auto"
+)
+"""For a Java that lives a minute: it compiles less and collects with one thread.
+
+Room for compiled code is given as without the first option, which would leave 48 MB:
+Spark fills those, and Java then throws code away and compiles it again.
+"""
 
 
 def need_java() -> None:

@@ -1,0 +1,11 @@
+"""Everything a lake can be asked, on a cluster of Spark: two executors, each its own process."""
+
+from __future__ import annotations
+
+from tests.warehouse.engines.spark_answers import SparkAnswers
+
+MASTER = "local-cluster[2,1,1024]"
+
+
+class TestSparkCluster(SparkAnswers):
+    """What tasks read and return passes between processes."""
