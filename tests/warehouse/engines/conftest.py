@@ -33,10 +33,10 @@ def expected(home: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def spark(request: pytest.FixtureRequest, home: Path) -> Iterator[Lake]:
-    """That lake on Spark, with the ``MASTER`` that the file of tests names."""
+    """That lake on Spark, with the ``MASTER`` and ``DEFAULTS`` that the file of tests names."""
     need_java()
     settings = Settings(home=home, engine="spark", spark_master=request.module.MASTER)
-    with environment(variables(home)):
+    with environment(variables(home, request.module.DEFAULTS)):
         lake = Lake(settings)
     with lake:
         yield lake

@@ -33,11 +33,12 @@ def need_java() -> None:
         pytest.skip(f"no Java for Spark: {error}")
 
 
-def variables(folder: Path) -> Mapping[str, str]:
+def variables(folder: Path, settings: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """Environment under which Spark leaves nothing outside a folder.
 
     A cluster on this machine writes its executors' files into Spark's home, which is
-    pyspark's package: here that is a folder of links to it.
+    pyspark's package: here that is a folder of links to it, with ``settings`` as the defaults
+    of its ``spark-defaults.conf``.
     """
     pyspark = importlib.import_module("pyspark")
 
@@ -47,6 +48,9 @@ def variables(folder: Path) -> Mapping[str, str]:
         link = home / part.name
         if part.name != "work" and not link.exists():
             link.symlink_to(part)
+    (home / "conf").mkdir(exist_ok=True)
+    lines = [f"{name} {value}\n" for name, value in (settings or {}).items()]
+    (home / "conf" / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
     return {"SPARK_HOME": str(home), "JDK_JAVA_OPTIONS": QUICK}
 
 

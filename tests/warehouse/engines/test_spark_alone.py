@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.warehouse.engines.spark_answers import SparkAnswers
 
 MASTER = "local[2]"
+DEFAULTS: dict[str, str] = {}
+"""Spark's own: it compiles plans and changes them while they run."""
 
 
 class TestSparkAlone(SparkAnswers):
