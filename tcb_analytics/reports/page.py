@@ -41,6 +41,8 @@ some air, and each line of the title."""
 LEAST_WIDTH, LEAST_WIDTH_ROWS, LEAST_WIDTH_WRITTEN = 560, 310, 820
 """Pixels below which a chart is scrolled and not squeezed: lines, rows of dots beside their
 names, and charts with words in cells."""
+LEAST_WIDTH_WRITTEN_ROWS = 340
+"""The same for rows of dots with words beside them."""
 SIGN, LONGEST_NAME = 7, 24
 """Pixels of a sign of a row's name, and the most signs that widen a chart."""
 
@@ -201,6 +203,8 @@ def _least_width(figure: Mapping[str, Any]) -> int:
     names = figure["layout"].get("yaxis", {}).get("ticktext")
     if not names:
         return LEAST_WIDTH
+    if figure["layout"].get("annotations"):  # written beside the dots: no scrolling may hide them
+        return LEAST_WIDTH_WRITTEN_ROWS
     longest = max(len(_plain(str(name))) for name in names)
     return LEAST_WIDTH_ROWS + SIGN * min(longest, LONGEST_NAME)
 
