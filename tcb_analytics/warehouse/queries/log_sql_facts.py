@@ -60,8 +60,11 @@ def facts_counts(
         grouped += [f"{base}.import_id", f"{base}.card"]
         shown += [f"{base}.import_id", f"{base}.card"]
         if question.on_cards or question.on_both:
+            # Where cards only filter, a plain join would let DuckDB pair every pick with every
+            # such card of its import before it looks into packs.
+            join = "JOIN" if question.on_both else "SEMI JOIN"
             source += (
-                f"\nJOIN {CARDS} ON {CARDS}.import_id = {base}.import_id"
+                f"\n{join} {CARDS} ON {CARDS}.import_id = {base}.import_id"
                 f" AND {CARDS}.card = {base}.card"
             )
     shown += [

@@ -86,6 +86,7 @@ EXAMPLES: Mapping[str, list[Asked]] = {
         asked(["game_wr", "num_mulligans_avg"], ["rank", "game_week"], sets="SYN", threshold=0),
         asked(["alsa", "ata", "trophy_rate"], "rarity", "pick_num <= 8", threshold=0),
         asked(["gih_wr", "gp_wr"], ["color", "player_cohort"], "num_turns between 5 and 9"),
+        asked(["gih_wr", "alsa", "ata"], "rank", "mana_value >= 3", threshold=0),
         asked("game_wr", ()),
     ],
     "limited_matchups": [asked(threshold=0), asked("won", by="on_play", threshold=0)],
