@@ -49,7 +49,7 @@ class AppSettings(Settings):
     )
     cache_url: SecretStr = Field(
         default=SecretStr(""),
-        description="Shared cache, `redis://…` or `memcached://…`; by default memory, `null://` off.",
+        description="Shared cache: `redis://…`, `memcached://…`, `null://`; default: memory.",
     )
     cache_seconds: int = Field(
         default=300, ge=1, le=86_400, description="How long an answer is kept in the cache."

@@ -6,12 +6,12 @@ text) is a column. The lake stays the source: a seed replaces what has changed t
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tcb_analytics.app.models.base import Base
+from tcb_analytics.app.models.base import Base, Moment, now
 
 
 class CardSet(Base, kw_only=True):
@@ -105,6 +105,7 @@ class StoredCard(Base, kw_only=True):
         colors: In printed order.
         types: In printed order.
         keywords: Abilities and timings, separated by newline.
+        changed_at: When a seed last wrote it.
     """
 
     __tablename__ = "cards"
@@ -133,6 +134,7 @@ class StoredCard(Base, kw_only=True):
     effect: Mapped[str | None] = mapped_column(Text, default=None)
     trigger: Mapped[str | None] = mapped_column(Text, default=None)
     keywords: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime] = mapped_column(Moment, default_factory=now)
     set: Mapped[CardSet | None] = relationship(lazy="raise", default=None)
     colors: Mapped[list[ColorOfCard]] = relationship(
         lazy="raise", order_by=ColorOfCard.position, cascade="all, delete-orphan",

@@ -6,9 +6,9 @@ what is done in it is kept by ``commit``, all or nothing, and undone where that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
@@ -18,6 +18,7 @@ from tcb_analytics.app.models.holdings import OwnedCard, StoredDeck
 from tcb_analytics.app.models.watching import AuditEntry, FeatureFlag
 from tcb_analytics.app.models.work import Job, KeptAnswer
 from tcb_analytics.app.services.paging import Page
+from tcb_analytics.cards.card import Card
 
 CardOrder = Literal["name", "number", "cost", "power"]
 
@@ -128,6 +129,16 @@ class Cards(Protocol):
 
     def mark(self, game: str) -> str:
         """Changes when the cards of a game do."""
+        ...
+
+    def put(self, cards: Iterable[Card], releases: Mapping[str, date], at: datetime) -> int:
+        """Add cards, and rewrite those that have changed; how many of both.
+
+        Args:
+            cards: Cards of any games.
+            releases: First day of sets by code, where known.
+            at: This moment.
+        """
         ...
 
 
@@ -244,15 +255,50 @@ class Flags(Protocol):
 class UnitOfWork(Protocol):
     """One transaction."""
 
-    users: Users
-    accesses: Accesses
-    cards: Cards
-    decks: Decks
-    collections: Collections
-    jobs: Jobs
-    answers: KeptAnswers
-    audit: AuditLog
-    flags: Flags
+    @property
+    def users(self) -> Users:
+        """Accounts."""
+        ...
+
+    @property
+    def accesses(self) -> Accesses:
+        """Sessions and tokens."""
+        ...
+
+    @property
+    def cards(self) -> Cards:
+        """The catalogue."""
+        ...
+
+    @property
+    def decks(self) -> Decks:
+        """Decks."""
+        ...
+
+    @property
+    def collections(self) -> Collections:
+        """What players own."""
+        ...
+
+    @property
+    def jobs(self) -> Jobs:
+        """Long work."""
+        ...
+
+    @property
+    def answers(self) -> KeptAnswers:
+        """Answers to repeated requests."""
+        ...
+
+    @property
+    def audit(self) -> AuditLog:
+        """The chain of what was done."""
+        ...
+
+    @property
+    def flags(self) -> Flags:
+        """Feature flags."""
+        ...
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -1,0 +1,94 @@
+"""Connections: one engine to write to, perhaps one to read from, each with a pool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+
+from tcb_analytics.app.adapters.sql.unit_of_work import SqlUnitOfWork
+from tcb_analytics.app.settings import AppSettings
+from tcb_analytics.errors import ConfigError
+
+BUSY_MS = 5000
+"""How long a writer waits for another on SQLite, which has one writer at a time."""
+
+
+class Database:
+    """The application's database.
+
+    Attributes:
+        primary: What is written to.
+        replica: What reads go to; the primary where there is no other.
+    """
+
+    def __init__(self, settings: AppSettings) -> None:
+        self.primary = open_engine(settings.database, settings)
+        self.replica = open_engine(settings.replica, settings) if settings.replica else self.primary
+
+    def begin(self) -> SqlUnitOfWork:
+        """A transaction that may write."""
+        return SqlUnitOfWork(Session(self.primary, expire_on_commit=False))
+
+    def look(self) -> SqlUnitOfWork:
+        """A transaction that only reads, on the replica where there is one."""
+        bound = self.replica.execution_options(reading=True)
+        return SqlUnitOfWork(Session(bound, expire_on_commit=False, autoflush=False))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.primary.dispose()
+        self.replica.dispose()
+
+
+def open_engine(address: str, settings: AppSettings) -> Engine:
+    """An engine with the pool that the settings ask for.
+
+    Raises:
+        ConfigError: The address cannot be understood, or names another kind of database.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise ConfigError(
+            "the address of the database cannot be read", where="TCB_DATABASE_URL",
+            remedy="write postgresql://user:password@host:5432/name",
+        ) from error  # fmt: skip
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url.render_as_string(hide_password=False), settings)
+    if url.get_backend_name() != "postgresql":
+        raise ConfigError(
+            f"no such kind of database: {url.get_backend_name()}; known: postgresql, sqlite",
+            where="TCB_DATABASE_URL",
+        )
+    wait = int(settings.statement_timeout * 1000)
+    return create_engine(
+        url, pool_size=settings.pool_size, max_overflow=settings.pool_overflow,
+        pool_timeout=settings.pool_timeout, pool_pre_ping=True, pool_recycle=1800,
+        connect_args={
+            "connect_timeout": 5, "options": f"-c statement_timeout={wait} -c timezone=UTC",
+        },
+    )  # fmt: skip
+
+
+def _sqlite(address: str, settings: AppSettings) -> Engine:
+    engine = create_engine(
+        address, pool_size=settings.pool_size, max_overflow=settings.pool_overflow,
+        pool_timeout=settings.pool_timeout, connect_args={"timeout": BUSY_MS / 1000},
+    )  # fmt: skip
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins, see below
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        # A reader that becomes a writer would fail at once where another writes; so writers say so.
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,37 @@
+"""The factory: settings in, an application out; two of them in one process share nothing."""
+
+from __future__ import annotations
+
+from apiflask import APIFlask
+
+from tcb_analytics.app.api.document import describe
+from tcb_analytics.app.api.problems import show_problems
+from tcb_analytics.app.api.requests import watch_requests
+from tcb_analytics.app.api.v1 import v1
+from tcb_analytics.app.bootstrap import Parts, compose
+from tcb_analytics.app.settings import AppSettings, load_app_settings
+
+
+def create_app(settings: AppSettings | None = None, parts: Parts | None = None) -> APIFlask:
+    """An application.
+
+    Args:
+        settings: What the operator set; by default from the environment.
+        parts: Its parts, already composed; by default those that the settings ask for.
+
+    Raises:
+        ConfigError: A setting names what cannot be used.
+    """
+    here = parts or compose(settings or load_app_settings())
+    app = APIFlask(
+        "tcb_analytics.app", title="TCB", version="1", spec_path="/api/v1/openapi.json",
+        docs_path=None,
+    )  # fmt: skip
+    app.extensions["tcb"] = here
+    app.config["MAX_CONTENT_LENGTH"] = here.settings.max_body_kb << 10
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
+    describe(app)
+    show_problems(app)
+    watch_requests(app, secure=here.settings.secure_cookies)
+    app.register_blueprint(v1())
+    return app

@@ -1,0 +1,43 @@
+"""What goes over the wire in many places. Unknown fields are refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+class Given(BaseModel):
+    """What a client sends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(BaseModel):
+    """What the application answers."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _split(value: Any) -> Any:
+    """A list in a query, as one text with commas."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+Words = Annotated[
+    tuple[Annotated[str, StringConstraints(max_length=80)], ...],
+    BeforeValidator(_split, json_schema_input_type=str),
+    Field(max_length=20),
+]
+"""Several values in a query, with commas between them."""
+
+Cursor = Annotated[str, StringConstraints(max_length=600)]
+
+
+class Paged(Given):
+    """A page of a list."""
+
+    cursor: Cursor | None = Field(default=None, description="`next` of the page before.")
+    size: int = Field(default=30, ge=1, le=100, description="Rows of the page.")

@@ -1,0 +1,72 @@
+"""Searching cards, and filling the catalogue from the lake's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from tcb_analytics.app.models.catalogue import StoredCard
+from tcb_analytics.app.services.paging import Page
+from tcb_analytics.app.services.ports import CardSearch, UnitOfWork
+from tcb_analytics.app.services.refusals import InvalidError, UnknownError
+from tcb_analytics.cards.card import Card
+
+
+def game_of(uow: UnitOfWork, asked: str | None) -> str:
+    """The game that is meant: the one that is named, or the only one.
+
+    Raises:
+        UnknownError: There is no such game.
+        InvalidError: None is named, and there are several.
+    """
+    with uow:
+        games = uow.cards.games()
+    if asked is None and len(games) == 1:
+        return games[0]
+    if asked is None and games:
+        raise InvalidError(f"which game? There are: {', '.join(games)}", where="game")
+    if asked is None or asked not in games:
+        raise UnknownError(
+            f"no such game; there are: {', '.join(games) or 'none yet'}",
+            where="game",
+            remedy="tcb db seed fills the catalogue from the lake",
+        )
+    return asked
+
+
+def search(uow: UnitOfWork, asked: CardSearch) -> Page[StoredCard]:
+    """A page of cards.
+
+    Raises:
+        InvalidError: The cursor is of another search.
+    """
+    with uow:
+        return uow.cards.search(asked)
+
+
+def card(uow: UnitOfWork, game: str, number: str) -> StoredCard:
+    """One card.
+
+    Raises:
+        UnknownError: There is none of this number.
+    """
+    with uow:
+        found = uow.cards.numbered(game, [number]).get(number)
+    if found is None:
+        raise UnknownError("no such card", where="number")
+    return found
+
+
+def mark(uow: UnitOfWork, game: str) -> str:
+    """Changes when the cards of a game do."""
+    with uow:
+        return uow.cards.mark(game)
+
+
+def seed(uow: UnitOfWork, cards: Iterable[Card], releases: Mapping[str, date], at: datetime) -> int:
+    """Fill the catalogue: add new cards, rewrite changed ones; how many of both."""
+    with uow:
+        changed = uow.cards.put(cards, releases, at)
+        uow.audit.append("-", "catalogue.seed", "catalogue", {"changed": changed})
+        uow.commit()
+    return changed
