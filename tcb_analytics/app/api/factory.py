@@ -5,6 +5,7 @@ from __future__ import annotations
 from apiflask import APIFlask
 
 from tcb_analytics.app.api.document import describe
+from tcb_analytics.app.api.pages import pages
 from tcb_analytics.app.api.problems import show_problems
 from tcb_analytics.app.api.requests import watch_requests
 from tcb_analytics.app.api.v1 import v1
@@ -34,4 +35,5 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     show_problems(app)
     watch_requests(app, secure=here.settings.secure_cookies)
     app.register_blueprint(v1())
+    app.register_blueprint(pages())
     return app

@@ -88,7 +88,7 @@ def show_problems(app: APIFlask) -> None:
 
     @app.errorhandler(TcbError)
     def of_services(error: TcbError) -> Response:
-        status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 422)
+        status = status_of(error)
         code = getattr(error, "code", "invalid")
         wrong = [Wrong(field=error.where, message=error.what)] if error.where else None
         return problem(status, code, error.what, remedy=error.remedy, errors=wrong)
@@ -97,6 +97,11 @@ def show_problems(app: APIFlask) -> None:
     def of_us(error: Exception) -> Response:
         log.error("request.failed", exc_info=error)
         return problem(500, "internal", "something went wrong here; the request's id finds it")
+
+
+def status_of(error: TcbError) -> int:
+    """The HTTP status of an error of ours; what is no refusal is bad input."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 422)
 
 
 def _code(status: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from tcb_analytics.app.models.catalogue import StoredCard
@@ -10,6 +10,18 @@ from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports import CardSearch, UnitOfWork
 from tcb_analytics.app.services.refusals import InvalidError, UnknownError
 from tcb_analytics.cards.card import Card
+
+
+def games(uow: UnitOfWork) -> Sequence[str]:
+    """Games that have cards, in order."""
+    with uow:
+        return uow.cards.games()
+
+
+def choices(uow: UnitOfWork, game: str) -> Mapping[str, Sequence[str]]:
+    """What a search of a game can be narrowed by: its colors, categories, sets and types."""
+    with uow:
+        return uow.cards.choices(game)
 
 
 def game_of(uow: UnitOfWork, asked: str | None) -> str:

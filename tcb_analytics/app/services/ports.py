@@ -127,6 +127,10 @@ class Cards(Protocol):
         """Games that have cards, in order."""
         ...
 
+    def choices(self, game: str) -> Mapping[str, Sequence[str]]:
+        """Values that cards of a game have, by ``colors``, ``categories``, ``sets``, ``types``."""
+        ...
+
     def mark(self, game: str) -> str:
         """Changes when the cards of a game do."""
         ...

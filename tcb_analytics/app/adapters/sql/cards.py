@@ -74,6 +74,16 @@ class SqlCards:
         asked = select(StoredCard.game).distinct().order_by(StoredCard.game)
         return self._session.scalars(asked).all()
 
+    def choices(self, game: str) -> Mapping[str, Sequence[str]]:
+        """Values that cards of a game have, in order."""
+        asked = {
+            "colors": select(Color.name).where(Color.game == game),
+            "categories": select(StoredCard.category.distinct()).where(StoredCard.game == game),
+            "sets": select(CardSet.code).where(CardSet.game == game),
+            "types": select(CardType.name).where(CardType.game == game),
+        }
+        return {name: sorted(self._session.scalars(wanted)) for name, wanted in asked.items()}
+
     def mark(self, game: str) -> str:
         """Changes when a seed changes the cards of a game."""
         asked = select(func.count(), func.max(StoredCard.changed_at))

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from apiflask import APIBlueprint
-from flask import Response, make_response, request
+from flask import Response, make_response
 from pydantic import Field, StringConstraints
 
-from tcb_analytics.app.api.asking import cookie_name, csrf_of, guarded, parts, visitor
+from tcb_analytics.app.api.asking import guarded, parts, visitor
+from tcb_analytics.app.api.sessions import keep_session
 from tcb_analytics.app.api.v1.shapes import Given, Told
 from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import accounts
@@ -182,19 +183,9 @@ def open_session(name: str, password: str) -> Response:
     Raises:
         UnprovenError: Name and password do not belong together.
     """
-    here = parts()
-    until = here.now() + timedelta(hours=here.settings.session_hours)
-    opened = accounts.log_in(
-        here.begin(), here.hasher, name, password, until=until, now=here.now(),
-        replacing=request.cookies.get(cookie_name()),
-    )  # fmt: skip
-    who = accounts.recognise(here.begin(), opened.secret, "session", now=here.now())
-    told = Session(
-        account=Account.model_validate(who), csrf=csrf_of(opened.secret), expires_at=until
-    )
+    opened = keep_session(name, password)
+    account = Account.model_validate(opened.visitor)
+    told = Session(account=account, csrf=opened.csrf, expires_at=opened.until)
     response = make_response(told.model_dump(mode="json"), 201)
-    response.set_cookie(
-        cookie_name(), opened.secret, secure=here.settings.secure_cookies, httponly=True,
-        samesite="Lax", path="/", max_age=here.settings.session_hours * 3600,
-    )  # fmt: skip
+    opened.put(response)
     return response

@@ -1,0 +1,70 @@
+"""What all pages share: who is here, the token for forms, where assets lie, errors as pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, g, make_response, redirect, render_template, request, url_for
+
+from tcb_analytics.app.api.asking import cookie_name, csrf_of, optional_visitor, parts
+from tcb_analytics.app.api.pages.assets import assets
+from tcb_analytics.app.api.problems import status_of
+from tcb_analytics.app.services import catalogue
+from tcb_analytics.app.services.refusals import UnprovenError
+from tcb_analytics.errors import TcbError
+
+PLACES = (("/cards", "Cards"),)
+"""What the bar at the top leads to."""
+
+
+def dress(blueprint: APIBlueprint) -> None:
+    """Give every template of a blueprint what the layout needs."""
+
+    @blueprint.context_processor
+    def shared() -> dict[str, Any]:
+        return {"asset": asset, "csrf": csrf, "visitor": seen, "games": games, "places": PLACES}
+
+    @blueprint.errorhandler(TcbError)
+    def refused(error: TcbError) -> Response:
+        if isinstance(error, UnprovenError) and request.method == "GET":
+            return away(url_for("pages.people.log_in", then=request.full_path))
+        return show("problem.html", status=status_of(error), error=error)
+
+
+def show(template: str, *, status: int = 200, **given: Any) -> Response:
+    """A page; never kept by caches, for it may name who is here."""
+    response = make_response(render_template(template, **given), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def away(address: str) -> Response:
+    """Go on to another page, as after a form that was taken."""
+    return make_response(redirect(address, 303))
+
+
+def asset(name: str) -> str:
+    """Address of an asset."""
+    return url_for("pages.asset", path=assets()[name].path)
+
+
+def csrf() -> str:
+    """The token that forms of this session carry; empty for nobody."""
+    secret = request.cookies.get(cookie_name(), "")
+    return csrf_of(secret) if secret and seen() else ""
+
+
+def seen() -> Any:
+    """Who is here; nobody, where a session has ended."""
+    if "visitor" not in g:
+        try:
+            optional_visitor()
+        except UnprovenError:
+            g.visitor = None
+    return g.get("visitor")
+
+
+def games() -> list[str]:
+    """Games that have cards."""
+    return list(catalogue.games(parts().look()))
