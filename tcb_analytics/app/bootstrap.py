@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
@@ -23,7 +24,7 @@ class Parts:
     Attributes:
         settings: What the operator set.
         begin: Begins a transaction that may write.
-        look: Begins one that only reads.
+        look: Begins one that only reads, and shows changes up to the number it is given.
         hasher: Knows passwords.
         now: This moment.
         close: Ends every connection.
@@ -31,10 +32,14 @@ class Parts:
 
     settings: AppSettings
     begin: Callable[[], UnitOfWork]
-    look: Callable[[], UnitOfWork]
+    look: Callable[..., UnitOfWork]
     hasher: Hasher
     close: Callable[[], None]
     now: Callable[[], datetime] = _now
+
+    def showing(self, wrote: int) -> Parts:
+        """The same parts for a reader who must see a change of this number."""
+        return replace(self, look=partial(self.look, wrote))
 
 
 def compose(settings: AppSettings) -> Parts:

@@ -36,6 +36,7 @@ class Visitor:
         pseudonym: Its name in the audit log.
         access: Key of the session or token.
         kind: ``session`` or ``token``.
+        wrote: Number of the last change that this person made, which reads must show.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Visitor:
     pseudonym: str
     access: str
     kind: str
+    wrote: int = 0
 
     def must_be(self, role: Role) -> None:
         """Refuse who may not do what a role may.
@@ -168,7 +170,8 @@ def recognise(uow: UnitOfWork, secret: str, kind: str, *, now: datetime) -> Visi
         if access.used_at is None or now - access.used_at > _USED_EVERY:
             access.used_at = now
             uow.commit()
-        return Visitor(user.id, user.name, user.role, user.pseudonym, access.id, kind)
+        wrote = uow.wrote(user.pseudonym)
+        return Visitor(user.id, user.name, user.role, user.pseudonym, access.id, kind, wrote)
 
 
 def log_out(uow: UnitOfWork, visitor: Visitor) -> None:

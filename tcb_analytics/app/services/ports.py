@@ -19,6 +19,8 @@ from tcb_analytics.app.models.watching import AuditEntry, FeatureFlag
 from tcb_analytics.app.models.work import Job, KeptAnswer
 from tcb_analytics.app.services.paging import Page
 from tcb_analytics.cards.card import Card
+from tcb_analytics.cards.catalog import Catalog
+from tcb_analytics.cards.format import Format
 
 CardOrder = Literal["name", "number", "cost", "power"]
 
@@ -123,6 +125,10 @@ class Cards(Protocol):
         """Cards by key, those that are there."""
         ...
 
+    def keys(self, game: str, numbers: Sequence[str]) -> Mapping[str, int]:
+        """Keys of cards by number, those that are there; one query, however many."""
+        ...
+
     def games(self) -> Sequence[str]:
         """Games that have cards, in order."""
         ...
@@ -161,6 +167,10 @@ class Decks(Protocol):
         self, owner_id: str, game: str | None, cursor: str | None, size: int
     ) -> Page[StoredDeck]:
         """A player's decks with their cards, last changed first."""
+        ...
+
+    def count(self, owner_id: str) -> int:
+        """How many decks a player has."""
         ...
 
     def remove(self, deck: StoredDeck) -> None:
@@ -227,6 +237,10 @@ class KeptAnswers(Protocol):
         """Remove old ones; how many."""
         ...
 
+    def of_user(self, user_id: str) -> Sequence[KeptAnswer]:
+        """Those of a person, by key."""
+        ...
+
 
 class AuditLog(Protocol):
     """The chain of what was done; it can be added to and read, no more."""
@@ -235,12 +249,18 @@ class AuditLog(Protocol):
         """Add an entry behind the last one."""
         ...
 
-    def page(self, cursor: str | None, size: int) -> Page[AuditEntry]:
-        """Entries, newest first."""
+    def page(
+        self, cursor: str | None, size: int, *, actor: str | None = None, action: str | None = None
+    ) -> Page[AuditEntry]:
+        """Entries, newest first: all, or those of an actor, or of an action."""
         ...
 
     def after(self, number: int, size: int) -> Sequence[AuditEntry]:
         """Entries behind a number, in order."""
+        ...
+
+    def last_of(self, actor: str) -> int:
+        """Number of the last entry of somebody; 0 for none."""
         ...
 
 
@@ -323,6 +343,41 @@ class UnitOfWork(Protocol):
         Raises:
             ConflictError: Something else took its place.
             StaleError: What was changed is not what was read.
+            UnavailableError: The database does not answer, or has no room.
+        """
+        ...
+
+    def wrote(self, actor: str) -> int:
+        """Number of a person's last change; 0 where every read sees it anyway."""
+        ...
+
+
+class Rulebook(Protocol):
+    """What is known of games beyond the catalogue: rules in force, and what won."""
+
+    def catalog(self, game: str) -> Catalog:
+        """Every known card of a game, for reading lists that people wrote.
+
+        Raises:
+            UnknownError: The game is not known.
+            UnavailableError: The lake cannot be read.
+        """
+        ...
+
+    def format(self, game: str) -> Format:
+        """The rules that decks of a game are held against, with its restrictions.
+
+        Raises:
+            UnknownError: The game is not known, or has no format.
+            UnavailableError: The lake cannot be read.
+        """
+        ...
+
+    def inclusion(self, game: str, leader: str) -> Mapping[str, float]:
+        """Share of a leader's successful decks with each card, 0 to 1, by number.
+
+        Raises:
+            UnavailableError: The lake cannot be read.
         """
         ...
 

@@ -8,12 +8,10 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from tcb_analytics.app.adapters.sql.unit_of_work import SqlUnitOfWork
+from tcb_analytics.app.adapters.sql.replica import Replica
+from tcb_analytics.app.adapters.sql.unit_of_work import ReplicaUnitOfWork, SqlUnitOfWork
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.errors import ConfigError
-
-BUSY_MS = 5000
-"""How long a writer waits for another on SQLite, which has one writer at a time."""
 
 
 class Database:
@@ -26,15 +24,23 @@ class Database:
 
     def __init__(self, settings: AppSettings) -> None:
         self.primary = open_engine(settings.database, settings)
-        self.replica = open_engine(settings.replica, settings) if settings.replica else self.primary
+        self.replica = self._replica(settings)
+        self._copy = Replica(self.replica, self.primary) if settings.replica else None
 
     def begin(self) -> SqlUnitOfWork:
         """A transaction that may write."""
-        return SqlUnitOfWork(Session(self.primary, expire_on_commit=False))
+        session = Session(self.primary, expire_on_commit=False)
+        return SqlUnitOfWork(session, replicated=self._copy is not None)
 
-    def look(self) -> SqlUnitOfWork:
-        """A transaction that only reads, on the replica where there is one."""
-        bound = self.replica.execution_options(reading=True)
+    def look(self, wrote: int = 0) -> SqlUnitOfWork:
+        """A transaction that only reads, on the replica where there is one.
+
+        Args:
+            wrote: Number of the reader's last change, which the reader must see.
+        """
+        if self._copy is not None:
+            return ReplicaUnitOfWork(self.primary, self._copy, wrote)
+        bound = self.primary.execution_options(reading=True)
         return SqlUnitOfWork(Session(bound, expire_on_commit=False, autoflush=False))
 
     def close(self) -> None:
@@ -42,8 +48,19 @@ class Database:
         self.primary.dispose()
         self.replica.dispose()
 
+    def _replica(self, settings: AppSettings) -> Engine:
+        if settings.replica is None:
+            return self.primary
+        made = open_engine(settings.replica, settings, "TCB_DATABASE_REPLICA_URL")
+        if {made.dialect.name, self.primary.dialect.name} != {"postgresql"}:
+            raise ConfigError(
+                "a replica takes PostgreSQL on both sides",
+                where="TCB_DATABASE_REPLICA_URL", remedy="unset TCB_DATABASE_REPLICA_URL",
+            )  # fmt: skip
+        return made
 
-def open_engine(address: str, settings: AppSettings) -> Engine:
+
+def open_engine(address: str, settings: AppSettings, setting: str = "TCB_DATABASE_URL") -> Engine:
     """An engine with the pool that the settings ask for.
 
     Raises:
@@ -53,7 +70,7 @@ def open_engine(address: str, settings: AppSettings) -> Engine:
         url = make_url(address)
     except ArgumentError as error:
         raise ConfigError(
-            "the address of the database cannot be read", where="TCB_DATABASE_URL",
+            "the address of the database cannot be read", where=setting,
             remedy="write postgresql://user:password@host:5432/name",
         ) from error  # fmt: skip
     if url.get_backend_name() == "sqlite":
@@ -61,7 +78,7 @@ def open_engine(address: str, settings: AppSettings) -> Engine:
     if url.get_backend_name() != "postgresql":
         raise ConfigError(
             f"no such kind of database: {url.get_backend_name()}; known: postgresql, sqlite",
-            where="TCB_DATABASE_URL",
+            where=setting,
         )
     wait = int(settings.statement_timeout * 1000)
     return create_engine(
@@ -76,7 +93,8 @@ def open_engine(address: str, settings: AppSettings) -> Engine:
 def _sqlite(address: str, settings: AppSettings) -> Engine:
     engine = create_engine(
         address, pool_size=settings.pool_size, max_overflow=settings.pool_overflow,
-        pool_timeout=settings.pool_timeout, connect_args={"timeout": BUSY_MS / 1000},
+        pool_timeout=settings.pool_timeout, # SQLite has one writer at a time: waiting for it is waiting for the database.
+        connect_args={"timeout": settings.pool_timeout},
     )  # fmt: skip
 
     @event.listens_for(engine, "connect")

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from tcb_analytics.app.adapters.sql.accounts import SqlAccesses, SqlUsers
 from tcb_analytics.app.adapters.sql.cards import SqlCards
 from tcb_analytics.app.adapters.sql.holdings import SqlCollections, SqlDecks
+from tcb_analytics.app.adapters.sql.replica import Replica
+from tcb_analytics.app.adapters.sql.trouble import meaning
 from tcb_analytics.app.adapters.sql.watching import SqlAuditLog, SqlFlags
 from tcb_analytics.app.adapters.sql.work import SqlJobs, SqlKeptAnswers
-from tcb_analytics.app.services.refusals import ConflictError, StaleError, UnavailableError
 
 
 class SqlUnitOfWork:
-    """A session of SQLAlchemy as the services know it; it may be entered again after it ended."""
+    """A session of SQLAlchemy as the services know it; it may be entered again after it ended.
 
-    def __init__(self, session: Session) -> None:
+    Args:
+        session: The session.
+        replicated: Whether some reads go to a copy that lags behind.
+    """
+
+    def __init__(self, session: Session, *, replicated: bool = False) -> None:
         self.session = session
+        self._replicated = replicated
         self.users = SqlUsers(session)
         self.accesses = SqlAccesses(session)
         self.cards = SqlCards(session)
@@ -42,9 +49,12 @@ class SqlUnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.session.close()
-        if isinstance(error, OperationalError | NoConnection):
-            raise UnavailableError("the database does not answer; try again") from error
+        # A connection that is gone cannot be told to undo; the database has done so by itself.
+        with suppress(SQLAlchemyError):
+            self.session.close()
+        refusal = meaning(error)
+        if refusal is not None:
+            raise refusal from error
 
     def commit(self) -> None:
         """Keep what was done.
@@ -52,10 +62,49 @@ class SqlUnitOfWork:
         Raises:
             ConflictError: Something else took its place.
             StaleError: What was changed is not what was read.
+            UnavailableError: The database does not answer, or has no room.
         """
         try:
             self.session.commit()
-        except StaleDataError as error:
-            raise StaleError("it was changed since it was read; read it again") from error
-        except IntegrityError as error:
-            raise ConflictError("something else took its place meanwhile") from error
+        except Exception as error:
+            refusal = meaning(error)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+    def wrote(self, actor: str) -> int:
+        """Number of a person's last change; 0 where every read sees it anyway."""
+        return self.audit.last_of(actor) if self._replicated else 0
+
+
+class ReplicaUnitOfWork(SqlUnitOfWork):
+    """Reads on the replica where that holds what the reader must see, else on the primary.
+
+    Args:
+        primary: What is read where the replica is not fit.
+        replica: The copy.
+        wrote: Number of the reader's last change.
+    """
+
+    def __init__(self, primary: Engine, replica: Replica, wrote: int) -> None:
+        super().__init__(Session(primary, expire_on_commit=False, autoflush=False))
+        self._primary, self._replica, self._wrote = primary, replica, wrote
+
+    def __enter__(self) -> Self:
+        self._connection = self._replica.connection(self._wrote)
+        self.session.bind = self._primary if self._connection is None else self._connection
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            super().__exit__(kind, error, trace)
+        finally:
+            if self._connection is not None:
+                if self._connection.invalidated:
+                    self._replica.rest()
+                self._connection.close()

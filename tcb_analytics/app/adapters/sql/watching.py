@@ -36,9 +36,15 @@ class SqlAuditLog:
         self._session.add(entry)
         self._session.flush()
 
-    def page(self, cursor: str | None, size: int) -> Page[AuditEntry]:
-        """Entries, newest first."""
+    def page(
+        self, cursor: str | None, size: int, *, actor: str | None = None, action: str | None = None
+    ) -> Page[AuditEntry]:
+        """Entries, newest first: all, or those of an actor, or of an action."""
         wanted = select(AuditEntry)
+        if actor is not None:
+            wanted = wanted.where(AuditEntry.actor == actor)
+        if action is not None:
+            wanted = wanted.where(AuditEntry.action == action)
         if cursor is not None:
             wanted = wanted.where(AuditEntry.number < key_of("audit", cursor, (int,))[0])
         wanted = wanted.order_by(AuditEntry.number.desc()).limit(sized(size) + 1)
@@ -49,6 +55,11 @@ class SqlAuditLog:
         """Entries behind a number, in order."""
         wanted = select(AuditEntry).where(AuditEntry.number > number)
         return self._session.scalars(wanted.order_by(AuditEntry.number).limit(size)).all()
+
+    def last_of(self, actor: str) -> int:
+        """Number of the last entry of somebody; 0 for none."""
+        wanted = select(AuditEntry.number).where(AuditEntry.actor == actor)
+        return self._session.scalar(wanted.order_by(AuditEntry.number.desc()).limit(1)) or 0
 
 
 class SqlFlags:
