@@ -22,9 +22,14 @@ def describe(app: APIFlask) -> None:
     @app.spec_processor
     def exact(spec: Spec | str) -> Spec | str:
         assert isinstance(spec, dict)  # noqa: S101 - the format is JSON
+        guarded = guarded_operations(app)
         for path in spec["paths"].values():
             for operation in path.values():
                 if isinstance(operation, dict) and "responses" in operation:
+                    if operation.get("operationId") in guarded:
+                        _guard(operation)
+                    if "requestBody" in operation:
+                        _read(operation["responses"])
                     _exact(operation["responses"])
         schema = Problem.model_json_schema(ref_template="#/components/schemas/Problem.{model}")
         nested = schema.pop("$defs", {})
@@ -32,6 +37,28 @@ def describe(app: APIFlask) -> None:
         models["Problem"] = schema
         models |= {f"Problem.{name}": found for name, found in nested.items()}
         return spec
+
+
+def guarded_operations(app: APIFlask) -> set[str]:
+    """Ids of the operations that need an account (see ``asking.guarded``)."""
+    return {
+        f"{method.lower()}_{rule.endpoint.replace('.', '_')}"
+        for rule in app.url_map.iter_rules()
+        if getattr(app.view_functions[rule.endpoint], "_spec", {}).get("guarded")
+        for method in rule.methods or ()
+    }
+
+
+def _guard(operation: Spec) -> None:
+    operation["security"] = [{name: []} for name in SCHEMES]
+    for status, words in (("401", "Not logged in"), ("403", "Not allowed")):
+        operation["responses"].setdefault(status, {"description": words})
+
+
+def _read(responses: Spec) -> None:
+    """A body may be no JSON, or too large."""
+    for status, words in (("400", "The body is not JSON"), ("413", "The body is too large")):
+        responses.setdefault(status, {"description": words})
 
 
 def _exact(responses: Spec) -> None:

@@ -91,7 +91,13 @@ def show_problems(app: APIFlask) -> None:
         status = status_of(error)
         code = getattr(error, "code", "invalid")
         wrong = [Wrong(field=error.where, message=error.what)] if error.where else None
+        if isinstance(error, refusals.InvalidError) and error.wrongs:
+            wrong = [Wrong(field=field, message=fault) for field, fault in error.wrongs]
         return problem(status, code, error.what, remedy=error.remedy, errors=wrong)
+
+    @app.errorhandler(RecursionError)
+    def of_depth(error: RecursionError) -> Response:
+        return problem(400, "bad-request", "what was sent is nested too deep")
 
     @app.errorhandler(Exception)
     def of_us(error: Exception) -> Response:

@@ -18,6 +18,8 @@ Item = TypeVar("Item")
 Key = tuple[str | int | float | None, ...]
 MOST = 100
 """Rows that a page may have."""
+LARGEST = 2**31
+"""Whole numbers of a key lie below it, as those of the tables do."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,22 @@ def key_of(order: str, cursor: str, kinds: Sequence[type]) -> Key:
         found = None
     if isinstance(found, list) and len(found) == len(kinds) + 1 and found[0] == order:
         parts = list(zip(found[1:], kinds, strict=True))
-        if (
-            all(part is None or type(part) is kind for part, kind in parts)
-            and found[-1] is not None
-        ):
+        if all(part is None or _fits(part, kind) for part, kind in parts) and found[-1] is not None:
             return tuple(found[1:])
     raise InvalidError(
         "not a cursor of this list in this order",
         where="cursor",
         remedy="leave it out for the first page; then use the `next` of the page before",
     )
+
+
+def _fits(part: object, kind: type) -> bool:
+    """Whether a database can compare its rows with this."""
+    if isinstance(part, str) and (
+        "\0" in part or any("\ud800" <= sign <= "\udfff" for sign in part)
+    ):
+        return False
+    return type(part) is kind and not (isinstance(part, int) and abs(part) >= LARGEST)
 
 
 def page_of(order: str, rows: Sequence[Item], size: int, keys: Sequence[Key]) -> Page[Item]:

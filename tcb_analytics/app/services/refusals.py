@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tcb_analytics.errors import TcbError
 
 
@@ -12,9 +14,24 @@ class RefusedError(TcbError):
 
 
 class InvalidError(RefusedError):
-    """What was given breaks a rule; ``where`` names the field."""
+    """What was given breaks a rule; ``where`` names the field.
+
+    Attributes:
+        wrongs: Field and fault of each part that is wrong, where there are several.
+    """
 
     code = "invalid"
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        remedy: str | None = None,
+        wrongs: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.wrongs = tuple(wrongs)
 
 
 class UnknownError(RefusedError):

@@ -69,6 +69,12 @@ class SqlCards:
         wanted = select(StoredCard).options(*FACTS).where(StoredCard.id.in_(set(ids)))
         return {card.id: card for card in self._session.scalars(wanted).unique()}
 
+    def keys(self, game: str, numbers: Sequence[str]) -> Mapping[str, int]:
+        """Keys of cards by number, those that are there; one query, however many."""
+        wanted = select(StoredCard.number, StoredCard.id)
+        wanted = wanted.where(StoredCard.game == game, StoredCard.number.in_(set(numbers)))
+        return {row.number: row.id for row in self._session.execute(wanted)}
+
     def games(self) -> Sequence[str]:
         """Games that have cards, in order."""
         asked = select(StoredCard.game).distinct().order_by(StoredCard.game)

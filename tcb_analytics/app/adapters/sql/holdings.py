@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from tcb_analytics.app.adapters.sql.facts import FACTS
@@ -54,6 +56,11 @@ class SqlDecks:
         rows = self._session.scalars(wanted.limit(sized(size) + 1)).all()
         return page_of("decks", rows, size, [(r.updated_at.isoformat(), r.id) for r in rows])
 
+    def count(self, owner_id: str) -> int:
+        """How many decks a player has."""
+        wanted = select(func.count()).where(StoredDeck.owner_id == owner_id)
+        return self._session.execute(wanted).scalar_one()
+
     def remove(self, deck: StoredDeck) -> None:
         """Remove a deck."""
         self._session.delete(deck)
@@ -100,14 +107,20 @@ class SqlCollections:
         self._session.execute(
             delete(OwnedCard).where(OwnedCard.user_id == user_id, OwnedCard.card_id.in_(gone))
         )
-        kept = {card: number for card, number in copies.items() if number > 0}
-        wanted = select(OwnedCard).where(OwnedCard.user_id == user_id, OwnedCard.card_id.in_(kept))
-        owned = {row.card_id: row for row in self._session.scalars(wanted)}
-        for card, number in kept.items():
-            if card in owned:
-                owned[card].copies, owned[card].updated_at = number, at
-            else:
-                self._session.add(
-                    OwnedCard(user_id=user_id, card_id=card, copies=number, updated_at=at)
-                )
-        self._session.flush()
+        kept = [
+            {"user_id": user_id, "card_id": card, "copies": number, "updated_at": at}
+            for card, number in sorted(copies.items())  # one order, so that no two writers lock
+            if number > 0  # each other out
+        ]
+        if kept:
+            name = self._session.get_bind().dialect.name
+            insert = postgres_insert if name == "postgresql" else sqlite_insert
+            added = insert(OwnedCard)
+            self._session.execute(
+                added.on_conflict_do_update(
+                    index_elements=[OwnedCard.user_id, OwnedCard.card_id],
+                    set_={name: added.excluded[name] for name in ("copies", "updated_at")},
+                ),
+                kept,
+                execution_options={"synchronize_session": None},
+            )

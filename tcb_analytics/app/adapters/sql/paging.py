@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, tuple_
@@ -43,7 +43,8 @@ def moment_of(text: object) -> datetime:
     """
     try:
         found = datetime.fromisoformat(str(text))
-    except ValueError:
+        found = found if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
         found = None
     if found is None or found.tzinfo is None:
         raise InvalidError("not a cursor of this list", where="cursor")

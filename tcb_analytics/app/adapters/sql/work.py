@@ -89,3 +89,8 @@ class SqlKeptAnswers:
         """Remove old ones; how many."""
         statement = delete(KeptAnswer).where(KeptAnswer.created_at < moment)
         return cast("CursorResult[Any]", self._session.execute(statement)).rowcount
+
+    def of_user(self, user_id: str) -> Sequence[KeptAnswer]:
+        """Those of a person, by key."""
+        wanted = select(KeptAnswer).where(KeptAnswer.user_id == user_id)
+        return self._session.scalars(wanted.order_by(KeptAnswer.key)).all()
