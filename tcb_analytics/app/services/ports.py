@@ -209,6 +209,10 @@ class Jobs(Protocol):
         """A player's jobs, newest first."""
         ...
 
+    def unfinished(self, owner_id: str) -> int:
+        """How many of a player's jobs have not ended."""
+        ...
+
     def waiting(self, moment: datetime, size: int) -> Sequence[str]:
         """Keys of jobs that nobody has: queued, or left by a worker that ended; oldest first."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, delete, or_, select
+from sqlalchemy import CursorResult, and_, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -44,6 +44,12 @@ class SqlJobs:
         wanted = wanted.order_by(Job.created_at.desc(), Job.id.desc())
         rows = self._session.scalars(wanted.limit(sized(size) + 1)).all()
         return page_of("jobs", rows, size, [(r.created_at.isoformat(), r.id) for r in rows])
+
+    def unfinished(self, owner_id: str) -> int:
+        """How many of a player's jobs have not ended."""
+        open_ = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
+        asked = select(func.count()).select_from(Job).where(Job.owner_id == owner_id, open_)
+        return self._session.scalar(asked) or 0
 
     def waiting(self, moment: datetime, size: int) -> Sequence[str]:
         """Keys of jobs that nobody has: queued, or left by a worker that ended; oldest first."""
