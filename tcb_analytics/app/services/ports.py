@@ -19,8 +19,6 @@ from tcb_analytics.app.models.watching import AuditEntry, FeatureFlag
 from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports_work import Jobs, KeptAnswers
 from tcb_analytics.cards.card import Card
-from tcb_analytics.cards.catalog import Catalog
-from tcb_analytics.cards.format import Format
 
 CardOrder = Literal["name", "number", "cost", "power"]
 
@@ -301,36 +299,6 @@ class UnitOfWork(Protocol):
 
     def wrote(self, actor: str) -> int:
         """Number of a person's last change; 0 where every read sees it anyway."""
-        ...
-
-
-class Rulebook(Protocol):
-    """What is known of games beyond the catalogue: rules in force, and what won."""
-
-    def catalog(self, game: str) -> Catalog:
-        """Every known card of a game, for reading lists that people wrote.
-
-        Raises:
-            UnknownError: The game is not known.
-            UnavailableError: The lake cannot be read.
-        """
-        ...
-
-    def format(self, game: str) -> Format:
-        """The rules that decks of a game are held against, with its restrictions.
-
-        Raises:
-            UnknownError: The game is not known, or has no format.
-            UnavailableError: The lake cannot be read.
-        """
-        ...
-
-    def inclusion(self, game: str, leader: str) -> Mapping[str, float]:
-        """Share of a leader's successful decks with each card, 0 to 1, by number.
-
-        Raises:
-            UnavailableError: The lake cannot be read.
-        """
         ...
 
 
