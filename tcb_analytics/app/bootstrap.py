@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from tcb_analytics.app.adapters.operation import Operation, operate
 from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.services.ports import Hasher, UnitOfWork
@@ -28,6 +29,7 @@ class Parts:
         hasher: Knows passwords.
         now: This moment.
         close: Ends every connection.
+        operation: What operators get: checks, figures, spans, reports, flags.
     """
 
     settings: AppSettings
@@ -36,6 +38,7 @@ class Parts:
     hasher: Hasher
     close: Callable[[], None]
     now: Callable[[], datetime] = _now
+    operation: Operation = field(default_factory=Operation)
 
     def showing(self, wrote: int) -> Parts:
         """The same parts for a reader who must see a change of this number."""
@@ -50,4 +53,12 @@ def compose(settings: AppSettings) -> Parts:
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings)
-    return Parts(settings, database.begin, database.look, Argon2Hasher(), database.close)
+    operation = operate(settings, database, database.look)
+
+    def close() -> None:
+        operation.close()
+        database.close()
+
+    return Parts(
+        settings, database.begin, database.look, Argon2Hasher(), close, operation=operation
+    )

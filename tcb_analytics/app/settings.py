@@ -15,7 +15,10 @@ from pydantic_settings import SettingsConfigDict
 from tcb_analytics.config import Settings
 from tcb_analytics.errors import ConfigError
 
-SECRETS = ("database_url", "database_replica_url", "redis_url", "cache_url", "sentry_dsn")
+SECRETS = (
+    "database_url", "database_replica_url", "redis_url", "cache_url", "sentry_dsn",
+    "metrics_token",
+)  # fmt: skip
 """Settings that may hold a password: never logged, and readable from a file."""
 
 
@@ -84,6 +87,11 @@ class AppSettings(Settings):
     )
     otlp_endpoint: str = Field(
         default="", description="OpenTelemetry collector for traces (HTTP); by default none."
+    )
+
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token that `/metrics` asks for; by default it answers this machine alone.",
     )
 
     @property

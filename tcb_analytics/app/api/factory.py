@@ -5,9 +5,13 @@ from __future__ import annotations
 from apiflask import APIFlask
 
 from tcb_analytics.app.api.document import describe
+from tcb_analytics.app.api.health import show_health
+from tcb_analytics.app.api.limits import limit_requests
+from tcb_analytics.app.api.metrics import measure_requests
 from tcb_analytics.app.api.pages import pages
 from tcb_analytics.app.api.problems import show_problems
 from tcb_analytics.app.api.requests import watch_requests
+from tcb_analytics.app.api.tracing import trace_requests
 from tcb_analytics.app.api.v1 import v1
 from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.settings import AppSettings, load_app_settings
@@ -33,7 +37,11 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     describe(app)
     show_problems(app)
+    trace_requests(app)
     watch_requests(app, secure=here.settings.secure_cookies)
+    measure_requests(app)
+    limit_requests(app)
+    show_health(app)
     app.register_blueprint(v1())
     app.register_blueprint(pages())
     return app

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from apiflask import APIFlask, HTTPError
-from flask import Response, g, jsonify
+from flask import Response, current_app, g, jsonify, request
 from pydantic import BaseModel, Field
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
@@ -102,6 +102,8 @@ def show_problems(app: APIFlask) -> None:
     @app.errorhandler(Exception)
     def of_us(error: Exception) -> Response:
         log.error("request.failed", exc_info=error)
+        facts = {"request": g.get("request_id", ""), "route": str(request.url_rule or "-")}
+        current_app.extensions["tcb"].operation.reports.report(error, facts)
         return problem(500, "internal", "something went wrong here; the request's id finds it")
 
 

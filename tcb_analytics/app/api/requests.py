@@ -7,7 +7,10 @@ import uuid
 from time import perf_counter
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+
+from tcb_analytics.app.api.health import is_ours
+from tcb_analytics.app.services.flags import SERVER_TIMING
 
 log = structlog.get_logger()
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -49,10 +52,19 @@ def watch_requests(app: Flask, *, secure: bool) -> None:
             )
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        visitor = g.get("visitor")
-        log.info(
-            "request", method=request.method, route=str(request.url_rule or "-"),
-            status=response.status_code, user=visitor.pseudonym if visitor else None,
-            ms=round((perf_counter() - g.get("began", perf_counter())) * 1000, 1),
-        )  # fmt: skip
+        _tell(response)
         return response
+
+
+def _tell(response: Response) -> None:
+    """The one line of a request; for operators' own questions only where all is told."""
+    seconds = perf_counter() - g.get("began", perf_counter())
+    visitor = g.get("visitor")
+    who = visitor.pseudonym if visitor else None
+    if current_app.extensions["tcb"].operation.switches.on_for(SERVER_TIMING, who):
+        response.headers["Server-Timing"] = f"app;dur={seconds * 1000:.1f}"
+    tell = log.debug if is_ours(request.endpoint) else log.info
+    tell(
+        "request", method=request.method, route=str(request.url_rule or "-"),
+        status=response.status_code, user=who, ms=round(seconds * 1000, 1),
+    )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from apiflask import APIBlueprint
 
-from tcb_analytics.app.api.v1 import accounts, cards
+from tcb_analytics.app.api.v1 import accounts, cards, flags
 
 
 def v1() -> APIBlueprint:
     """The blueprint of version 1, made anew for each application."""
     whole = APIBlueprint("v1", __name__, url_prefix="/api/v1")
-    for room in (accounts, cards):
+    for room in (accounts, cards, flags):
         whole.register_blueprint(room.routes())
     return whole
