@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from tcb_analytics.app.adapters.lake import LakeOnDisk
 from tcb_analytics.app.adapters.operation import Operation, operate
 from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
+from tcb_analytics.app.services.lake import LakePort
 from tcb_analytics.app.services.ports import Hasher, UnitOfWork
 from tcb_analytics.app.settings import AppSettings
 
@@ -27,6 +29,7 @@ class Parts:
         begin: Begins a transaction that may write.
         look: Begins one that only reads, and shows changes up to the number it is given.
         hasher: Knows passwords.
+        lake: What is known of cards, rules and results.
         now: This moment.
         close: Ends every connection.
         operation: What operators get: checks, figures, spans, reports, flags.
@@ -36,6 +39,7 @@ class Parts:
     begin: Callable[[], UnitOfWork]
     look: Callable[..., UnitOfWork]
     hasher: Hasher
+    lake: LakePort
     close: Callable[[], None]
     now: Callable[[], datetime] = _now
     operation: Operation = field(default_factory=Operation)
@@ -53,12 +57,14 @@ def compose(settings: AppSettings) -> Parts:
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings)
+    lake = LakeOnDisk(settings)
     operation = operate(settings, database, database.look)
 
     def close() -> None:
         operation.close()
+        lake.close()
         database.close()
 
     return Parts(
-        settings, database.begin, database.look, Argon2Hasher(), close, operation=operation
+        settings, database.begin, database.look, Argon2Hasher(), lake, close, operation=operation
     )

@@ -8,7 +8,7 @@ microseconds; opening takes tens of milliseconds and is done by one thread at a 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from time import monotonic
@@ -22,6 +22,8 @@ from tcb_analytics.errors import FormatError, LakeError, QueryError, StatisticsE
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.store import newest_commit
 
+PLACED = 16
+"""Decks that placed so well count as successful, as for `tcb deck analyse`."""
 AGAIN_AFTER = 2.0
 """Seconds for which a damaged lake that has not changed is not opened anew."""
 
@@ -113,6 +115,21 @@ class OpenLake:
         """
         with _away():
             return self._lake.format(game)
+
+    def inclusion(self, game: str, leader: str) -> Mapping[str, float]:
+        """Share of a leader's decks with each card, 0 to 1, by number.
+
+        Those that placed well count, where any is known to have placed; else all.
+
+        Raises:
+            UnavailableError: The lake is damaged.
+        """
+        with _away():
+            for where in (f"place_worst <= {PLACED}", None):
+                rows = self._lake.card_inclusion(leader, where, game=game).arrow().to_pylist()
+                if rows:
+                    return {str(row["number"]): float(row["inclusion"]) for row in rows}
+            return {}
 
     def rates(self, asked: RatesAsked) -> Rates:
         """Win rates or matchups.

@@ -86,6 +86,13 @@ class LakeState(Protocol):
         """
         ...
 
+    def inclusion(self, game: str, leader: str) -> Mapping[str, float]:
+        """Share of a leader's decks with each card, 0 to 1, by number.
+
+        Those that placed well count, where any is known to have placed; else all.
+        """
+        ...
+
     def rates(self, asked: RatesAsked) -> Rates:
         """Win rates or matchups.
 

@@ -164,7 +164,7 @@ class Decks(Protocol):
     def of_owner(
         self, owner_id: str, game: str | None, cursor: str | None, size: int
     ) -> Page[StoredDeck]:
-        """A player's decks with their cards, last changed first."""
+        """A player's decks with their cards (not their facts), last changed first."""
         ...
 
     def count(self, owner_id: str) -> int:

@@ -18,6 +18,10 @@ from tcb_analytics.app.services.paging import Page, key_of, page_of
 
 _LIST = (
     selectinload(StoredDeck.leader).options(*FACTS),
+    selectinload(StoredDeck.cards).joinedload(DeckCard.card),
+)
+_WHOLE = (
+    selectinload(StoredDeck.leader).options(*FACTS),
     selectinload(StoredDeck.cards).joinedload(DeckCard.card).options(*FACTS),
 )
 
@@ -35,13 +39,13 @@ class SqlDecks:
 
     def get(self, deck_id: str) -> StoredDeck | None:
         """A deck with its cards and their facts."""
-        wanted = select(StoredDeck).options(*_LIST).where(StoredDeck.id == deck_id)
+        wanted = select(StoredDeck).options(*_WHOLE).where(StoredDeck.id == deck_id)
         return self._session.scalar(wanted.execution_options(populate_existing=True))
 
     def of_owner(
         self, owner_id: str, game: str | None, cursor: str | None, size: int
     ) -> Page[StoredDeck]:
-        """A player's decks with their cards, last changed first."""
+        """A player's decks with their cards (not their facts), last changed first."""
         wanted = select(StoredDeck).options(*_LIST).where(StoredDeck.owner_id == owner_id)
         if game is not None:
             wanted = wanted.where(StoredDeck.game == game)
