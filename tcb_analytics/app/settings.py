@@ -67,6 +67,12 @@ class AppSettings(Settings):
     job_attempts: int = Field(
         default=3, ge=1, le=10, description="How often a job is begun before it has failed."
     )
+    job_lease: float = Field(
+        default=10.0, ge=1, le=600, description="Seconds until a job of a lost worker is taken."
+    )
+    job_threads: int = Field(
+        default=2, ge=1, le=32, description="Jobs at once inside this process, without Redis."
+    )
     limit_factor: float = Field(
         default=1.0, gt=0, le=1e6, description="Multiplies every rate limit; for load tests."
     )

@@ -45,7 +45,7 @@ class Job(Base, kw_only=True):
         error: A problem document, where it failed.
         attempt: How often it was begun.
         cancelling: Whether it is asked to stop.
-        leased_until: Until when its worker has it; none while nobody does.
+        leased_until: Until when its worker has it, or it rests after it failed; none else.
         created_at: When it was asked for.
         ended_at: When it was done, failed or was cancelled.
     """

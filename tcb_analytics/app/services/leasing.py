@@ -109,8 +109,8 @@ def finish(uow: UnitOfWork, taken: Taken, result: Mapping[str, Any], *, now: dat
 
 def fail(
     uow: UnitOfWork, taken: Taken, problem: Problem, *, now: datetime, attempts: int, final: bool
-) -> bool:
-    """Keep why an attempt failed; whether the job waits for another attempt.
+) -> None:
+    """Keep why an attempt failed; the job waits for another one, after a rest, or has failed.
 
     Args:
         uow: A transaction.
@@ -123,17 +123,15 @@ def fail(
     with uow:
         job = _held(uow, taken)
         if job is None:
-            return False
+            return
         job.error = dict(problem)
         if job.cancelling:
             _end(uow, job, JobState.CANCELLED, now)
         elif final or job.attempt >= attempts:
             _end(uow, job, JobState.FAILED, now)
         else:
-            job.state, job.leased_until = JobState.QUEUED, None
+            job.state, job.leased_until = JobState.QUEUED, now + _rest(job.attempt)
             uow.commit()
-            return True
-    return False
 
 
 def give_back(uow: UnitOfWork, taken: Taken, *, now: datetime) -> None:
@@ -150,9 +148,12 @@ def give_back(uow: UnitOfWork, taken: Taken, *, now: datetime) -> None:
 
 
 def _leased(job: Job, now: datetime) -> bool:
-    if job.state is not JobState.RUNNING or job.leased_until is None:
-        return False
-    return job.leased_until >= now
+    return job.leased_until is not None and job.leased_until >= now
+
+
+def _rest(attempt: int) -> timedelta:
+    """What may be back by itself, as a lake that is being written, is given time."""
+    return timedelta(seconds=min(30, 2 ** (attempt - 1)))
 
 
 def _held(uow: UnitOfWork, taken: Taken) -> Job | None:

@@ -30,7 +30,7 @@ class Jobs(Protocol):
         ...
 
     def waiting(self, moment: datetime, size: int) -> Sequence[str]:
-        """Keys of jobs that nobody has: queued, or left by a worker that ended; oldest first."""
+        """Keys of unfinished jobs whose lease has ended, or that have none; oldest first."""
         ...
 
     def remove_ended(self, before: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, delete, func, or_, select
+from sqlalchemy import CursorResult, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -52,9 +52,10 @@ class SqlJobs:
         return self._session.scalar(asked) or 0
 
     def waiting(self, moment: datetime, size: int) -> Sequence[str]:
-        """Keys of jobs that nobody has: queued, or left by a worker that ended; oldest first."""
-        left = and_(Job.state == JobState.RUNNING, Job.leased_until < moment)
-        wanted = select(Job.id).where(or_(Job.state == JobState.QUEUED, left))
+        """Keys of unfinished jobs whose lease has ended, or that have none; oldest first."""
+        open_ = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
+        free = or_(Job.leased_until.is_(None), Job.leased_until < moment)
+        wanted = select(Job.id).where(open_, free)
         return self._session.scalars(wanted.order_by(Job.created_at).limit(size)).all()
 
     def remove_ended(self, before: datetime) -> int:
