@@ -16,6 +16,8 @@ NOUNS = {
     "report": Noun("tcb_analytics.cli.report", "report", "Build an HTML report, or a batch."),
     "card": Noun("tcb_analytics.cli.card", "card", "Search cards and show one."),
     "deck": Noun("tcb_analytics.cli.deck", "deck", "Build, improve and look at decks."),
+    "serve": Noun("tcb_analytics.cli.serve", "serve", "Serve the application."),
+    "audit": Noun("tcb_analytics.cli.audit", "audit", "Prove the audit log."),
     "lab": Noun("tcb_analytics.cli.lab", "lab", "Open JupyterLab on the notebooks."),
 }
 """Every noun of the command line."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 
 from apiflask import APIFlask
-from flask import request
+from flask import Response, request
 from flask_limiter import Limit, Limiter
 from limits import parse_many
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -43,6 +44,13 @@ def limit_requests(app: APIFlask) -> Limiter:
             app.wsgi_app, x_for=count, x_proto=count
         )
     times = _multiplied(settings.limit_factor)
+
+    @app.after_request
+    def only_to_the_refused(response: Response) -> Response:
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            response.headers.pop("Retry-After", None)
+        return response
+
     redis = settings.redis_url.get_secret_value()
     limits = [
         Limit(times(BY_ADDRESS), _address, scope="all", shared=True, exempt_when=_is_ours),

@@ -64,7 +64,8 @@ def _tell(response: Response) -> None:
     if current_app.extensions["tcb"].operation.switches.on_for(SERVER_TIMING, who):
         response.headers["Server-Timing"] = f"app;dur={seconds * 1000:.1f}"
     tell = log.debug if is_ours(request.endpoint) else log.info
+    known = {"user": who} if who else {}
     tell(
         "request", method=request.method, route=str(request.url_rule or "-"),
-        status=response.status_code, user=who, ms=round(seconds * 1000, 1),
+        status=response.status_code, ms=round(seconds * 1000, 1), **known,
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,11 +33,8 @@ class SqlWatch:
         Raises:
             UnavailableError: It does not answer.
         """
-        try:
-            with self._engines()[name].connect() as connection:
-                connection.execute(select(1))
-        except SQLAlchemyError as error:
-            raise UnavailableError(f"the {name} does not answer") from error
+        with telling(f"the {name} does not answer"), self._engines()[name].connect() as connection:
+            connection.execute(select(1))
 
     def is_current(self) -> None:
         """Compare the revision of the database with the newest one.
@@ -45,15 +43,22 @@ class SqlWatch:
             UnavailableError: It has another, or does not tell.
         """
         self._newest = self._newest or newest()
-        try:
+        with telling():
             found = revision_of(self._database.primary)
-        except SQLAlchemyError as error:
-            raise UnavailableError("the revision of the database is not known") from error
         if found != self._newest:
             raise UnavailableError(
                 f"the database has revision {found or 'none'}, this version needs {self._newest}",
                 remedy="tcb db upgrade",
             )
+
+    def is_empty(self) -> bool:
+        """Whether no migration was ever made.
+
+        Raises:
+            UnavailableError: The database does not tell.
+        """
+        with telling():
+            return revision_of(self._database.primary) is None
 
     def pools(self) -> Mapping[str, PoolState]:
         """The connections to each database."""
@@ -73,8 +78,8 @@ class SqlWatch:
         """How many jobs there are in each state; every state is named."""
         asked = select(Job.state, func.count()).group_by(Job.state)
         bound = self._database.primary.execution_options(reading=True)
-        with Session(bound) as session:
-            found: dict[JobState, int] = dict(session.execute(asked).tuples())
+        with telling(), Session(bound) as session:
+            found: dict[JobState, int] = dict(session.execute(asked).tuples().all())
         return {state.value: found.get(state, 0) for state in JobState}
 
     def _engines(self) -> Mapping[str, Engine]:
@@ -82,6 +87,15 @@ class SqlWatch:
         if database.replica is database.primary:
             return {"database": database.primary}
         return {"database": database.primary, "replica": database.replica}
+
+
+@contextmanager
+def telling(what: str = "the database does not answer") -> Iterator[None]:
+    """Turn every fault of a database into one that says that it does not answer."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise UnavailableError(what) from error
 
 
 def _state(engine: Engine) -> PoolState:
