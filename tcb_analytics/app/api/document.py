@@ -7,6 +7,7 @@ from typing import Any
 from apiflask import APIFlask
 
 from tcb_analytics.app.api.asking import SCHEMES
+from tcb_analytics.app.api.idempotency import PARAMETER, REPLAYED
 from tcb_analytics.app.api.problems import KIND, Problem
 
 Spec = dict[str, Any]
@@ -28,6 +29,8 @@ def describe(app: APIFlask) -> None:
                 if isinstance(operation, dict) and "responses" in operation:
                     if operation.get("operationId") in guarded:
                         _guard(operation)
+                        if operation is path.get("post"):
+                            _repeat(operation)
                     if "requestBody" in operation:
                         _read(operation["responses"])
                     _exact(operation["responses"])
@@ -53,6 +56,19 @@ def _guard(operation: Spec) -> None:
     operation["security"] = [{name: []} for name in SCHEMES]
     for status, words in (("401", "Not logged in"), ("403", "Not allowed")):
         operation["responses"].setdefault(status, {"description": words})
+
+
+def _repeat(operation: Spec) -> None:
+    """What an account posts may name a key, and then be refused for it."""
+    operation.setdefault("parameters", []).append(PARAMETER)
+    for status, words in (("409", "Conflict"), ("422", "Validation error")):
+        operation["responses"].setdefault(status, {"description": words})
+    for status, response in operation["responses"].items():
+        if status.startswith("2"):
+            response.setdefault("headers", {})[REPLAYED] = {
+                "description": "`true` where this answer was kept from the first time.",
+                "schema": {"type": "string", "enum": ["true"]},
+            }
 
 
 def _read(responses: Spec) -> None:

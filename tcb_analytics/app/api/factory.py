@@ -6,6 +6,7 @@ from apiflask import APIFlask
 
 from tcb_analytics.app.api.document import describe
 from tcb_analytics.app.api.health import show_health
+from tcb_analytics.app.api.idempotency import keep_answers
 from tcb_analytics.app.api.limits import limit_requests
 from tcb_analytics.app.api.metrics import measure_requests
 from tcb_analytics.app.api.pages import pages
@@ -13,6 +14,7 @@ from tcb_analytics.app.api.problems import show_problems
 from tcb_analytics.app.api.requests import watch_requests
 from tcb_analytics.app.api.tracing import trace_requests
 from tcb_analytics.app.api.v1 import v1
+from tcb_analytics.app.api.v2 import v2
 from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.settings import AppSettings, load_app_settings
 
@@ -42,6 +44,9 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     measure_requests(app)
     limit_requests(app)
     show_health(app)
+    app.before_request(here.jobs.start)
+    keep_answers(app)
     app.register_blueprint(v1())
+    app.register_blueprint(v2())
     app.register_blueprint(pages())
     return app

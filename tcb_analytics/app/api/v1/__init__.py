@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from apiflask import APIBlueprint
 
-from tcb_analytics.app.api.v1 import accounts, cards, flags
+from tcb_analytics.app.api.v1 import (
+    accounts,
+    audit,
+    builds,
+    cards,
+    collections,
+    decks,
+    flags,
+    jobs,
+    rates,
+    simulations,
+)
+
+ROOMS = (
+    accounts,
+    audit,
+    builds,
+    cards,
+    collections,
+    decks,
+    flags,
+    jobs,
+    rates,
+    simulations,
+)
 
 
 def v1() -> APIBlueprint:
     """The blueprint of version 1, made anew for each application."""
     whole = APIBlueprint("v1", __name__, url_prefix="/api/v1")
-    for room in (accounts, cards, flags):
+    for room in ROOMS:
         whole.register_blueprint(room.routes())
     return whole

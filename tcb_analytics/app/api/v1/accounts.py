@@ -10,6 +10,7 @@ from flask import Response, make_response
 from pydantic import Field, StringConstraints
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
+from tcb_analytics.app.api.idempotency import secret_answer
 from tcb_analytics.app.api.sessions import keep_session
 from tcb_analytics.app.api.v1.shapes import Given, Told
 from tcb_analytics.app.models.accounts import Role
@@ -162,6 +163,7 @@ def routes() -> APIBlueprint:
         here = parts()
         until = here.now() + timedelta(days=here.settings.token_days)
         opened = accounts.make_token(here.begin(), visitor(), given.name, until)
+        secret_answer()
         told = Token.model_validate(opened.access)
         return MadeToken(**told.model_dump(), secret=opened.secret)
 
