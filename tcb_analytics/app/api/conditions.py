@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import Response, make_response, request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -25,6 +25,12 @@ class IfNoneMatch(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     if_none_match: _TAGS = Field(default="", description="The ETag of the copy.")
+
+
+ETAG: dict[str, Any] = {
+    "ETag": {"required": True, "description": "Tells this version.", "schema": {"type": "string"}}
+}
+"""The header of :class:`Tagged`, where headers are documented by hand."""
 
 
 class Tagged(BaseModel):

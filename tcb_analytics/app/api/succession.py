@@ -26,7 +26,7 @@ HEADERS = {
 
 
 def superseded(
-    made: APIBlueprint, *, by: str, responses: Mapping[int, str]
+    made: APIBlueprint, *, by: str, responses: Mapping[int, str], headers: Mapping[str, Any]
 ) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """A route that another takes the place of; its answers, refusals too, say so.
 
@@ -34,8 +34,9 @@ def superseded(
         made: Its blueprint.
         by: Endpoint of the successor, which takes the same arguments.
         responses: What else it may answer.
+        headers: Headers of its answer that it has anyway, as they are documented.
     """
-    told: dict[Any, Any] = {200: {"headers": HEADERS}}
+    told: dict[Any, Any] = {200: {"headers": HEADERS | dict(headers)}}
     told |= {
         status: {"description": words, "headers": HEADERS} for status, words in responses.items()
     }

@@ -13,6 +13,9 @@ from tcb_analytics.app.adapters.sql.unit_of_work import ReplicaUnitOfWork, SqlUn
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.errors import ConfigError
 
+_SNAPSHOT = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
+"""A deck and its cards are read by several statements: all must see one state, as SQLite's do."""
+
 
 class Database:
     """The application's database.
@@ -40,7 +43,9 @@ class Database:
         """
         if self._copy is not None:
             return ReplicaUnitOfWork(self.primary, self._copy, wrote)
-        bound = self.primary.execution_options(reading=True)
+        bound = self.primary.execution_options(
+            reading=True, **_SNAPSHOT.get(self.primary.dialect.name, {})
+        )
         return SqlUnitOfWork(Session(bound, expire_on_commit=False, autoflush=False))
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints
+from pydantic.config import JsonDict
 
 from tcb_analytics.app.api.v1.cards import Game
 from tcb_analytics.app.api.v1.shapes import Given, Paged, Told
@@ -21,6 +22,8 @@ DeckName = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00-\x1f\x7f]+$"),
 ]
+NO_OTHERS: JsonDict = {"additionalProperties": False}
+"""Of a mapping by number: what is no number is refused, which pydantic leaves untold."""
 Copies = Annotated[int, Field(ge=1, le=MOST_CARDS)]
 CopiesOrNone = Annotated[int, Field(ge=0, le=MOST_CARDS)]
 
@@ -31,7 +34,8 @@ class WantedDeck(Given):
     name: DeckName = Field(examples=["Red tide"])
     leader: CardNumber | None = Field(default=None, description="Number of its leader.")
     cards: dict[CardNumber, Copies] = Field(
-        default_factory=dict, max_length=MOST_CARDS, description="Copies by number.",
+        default_factory=dict, max_length=MOST_CARDS, json_schema_extra=NO_OTHERS,
+        description="Copies by number.",
     )  # fmt: skip
 
     def draft(self) -> Draft:
@@ -53,7 +57,7 @@ class DeckEdit(Given):
         default=None, description="Another leader; null takes it out, leaving it out keeps it."
     )
     cards: dict[CardNumber, CopiesOrNone] = Field(
-        default_factory=dict, max_length=MOST_CARDS,
+        default_factory=dict, max_length=MOST_CARDS, json_schema_extra=NO_OTHERS,
         description="Copies by number; 0 takes a card out, cards that are not named stay.",
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from flask import Response, url_for
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.conditions import (
+    ETAG,
     IfMatch,
     IfNoneMatch,
     Placed,
@@ -86,8 +87,13 @@ def _reading(made: APIBlueprint) -> None:
 
     @made.get("/decks/<deck_id>")
     @made.input(IfNoneMatch, location="headers", arg_name="condition")
-    @made.output(DeckTold, headers=Tagged)
-    @superseded(made, by="v2.decks.read", responses={304: "Nothing has changed", 404: "No deck"})
+    @made.output(DeckTold)
+    @superseded(
+        made,
+        by="v2.decks.read",
+        headers=ETAG,
+        responses={304: "Nothing has changed", 404: "No such deck"},
+    )
     @guarded(made)
     def read(deck_id: str, condition: IfNoneMatch) -> Response:
         """A deck, its cards as copies by number."""
