@@ -98,7 +98,8 @@ def open_engine(address: str, settings: AppSettings, setting: str = "TCB_DATABAS
 def _sqlite(address: str, settings: AppSettings) -> Engine:
     engine = create_engine(
         address, pool_size=settings.pool_size, max_overflow=settings.pool_overflow,
-        pool_timeout=settings.pool_timeout, # SQLite has one writer at a time: waiting for it is waiting for the database.
+        pool_timeout=settings.pool_timeout,
+        # SQLite has one writer at a time: waiting for it is waiting for the database.
         connect_args={"timeout": settings.pool_timeout},
     )  # fmt: skip
 
