@@ -113,32 +113,3 @@ def work_on_jobs(settings: AppSettings) -> None:
         RqWorkers(redis, parts.worker, every=settings.job_lease / 4).run()
     finally:
         parts.close()
-
-
-def problems_of(settings: AppSettings, workers: int) -> list[ConfigError]:
-    """What keeps these settings from serving with several processes: parts that each has alone.
-
-    Args:
-        settings: What the operator set.
-        workers: Processes that serve.
-    """
-    if workers < 2:
-        return []
-    found = []
-    if not settings.cache_url.get_secret_value():
-        found.append(
-            ConfigError(
-                f"{workers} workers would have a cache each; they need one that they share",
-                where="TCB_CACHE_URL",
-                remedy="set TCB_CACHE_URL=redis://localhost:6379/0, or null:// for no cache",
-            )
-        )
-    if not settings.redis_url.get_secret_value():
-        found.append(
-            ConfigError(
-                f"{workers} workers would count limits and work on jobs each for itself",
-                where="TCB_REDIS_URL",
-                remedy="set TCB_REDIS_URL=redis://localhost:6379/1, and run `tcb work`",
-            )
-        )
-    return found

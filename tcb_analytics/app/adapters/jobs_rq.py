@@ -23,6 +23,7 @@ from rq.job import Job as Note
 from rq.serializers import JSONSerializer
 
 from tcb_analytics.app.adapters.jobs_worker import Worker
+from tcb_analytics.app.adapters.labour import warm_up
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.errors import ConfigError
 
@@ -145,6 +146,7 @@ class RqWorkers:
         """Work; ends at SIGTERM or SIGINT, and gives back what is at work."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
+        warm_up()
         threading.Thread(target=self._sweep, name="tcb-sweep", daemon=True).start()
         ours: type[Note] = type("OurNote", (_Note,), {"worker": self._worker})
         while not self._worker.stopping.is_set():

@@ -15,7 +15,8 @@ from time import monotonic, sleep
 
 import structlog
 
-from tcb_analytics.app.adapters.labour import Ended, Labour, internal, problem_of
+from tcb_analytics.app.adapters.jobs_lease import Lease
+from tcb_analytics.app.adapters.labour import Ended, Labour, internal, problem_of, too_long
 from tcb_analytics.app.services import leasing
 from tcb_analytics.app.services.caching import CachePort, key_of
 from tcb_analytics.app.services.kinds import Kind
@@ -25,8 +26,8 @@ from tcb_analytics.app.services.ports import UnitOfWork
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.errors import TcbError
 
-BEAT = 0.4
-"""Seconds between two looks at whether a job is to be cancelled."""
+_LOOK = 0.2
+"""Seconds between two looks at whether the attempt is called off."""
 
 log = structlog.get_logger()
 
@@ -44,6 +45,13 @@ class Pace:
     lease: float
     seconds: float
     attempts: int
+
+
+@dataclass
+class Progress:
+    """How far an attempt is, 0 to 1; written by one thread and read by another."""
+
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -105,49 +113,41 @@ class Worker:
         """Have it done; None where the attempt was called off."""
         kind = self.kinds.get(taken.kind)
         if kind is None:
-            gone = {"type": "/problems/invalid", "title": "Not possible"}
-            return Ended(
-                problem=gone | {"detail": f"no such kind of job: {taken.kind}"}, final=True
+            return Ended(problem=problem_of(TcbError(f"no such job: {taken.kind}")), final=True)
+        progress = Progress()
+
+        def renew() -> bool:
+            return leasing.beat(
+                self.begin(), taken, progress.share, now=self.now(), lease=self._lease
             )
+
+        with Lease(renew, self.pace.lease) as lease:
+            try:
+                return self._done(taken, kind, lease, progress)
+            except TcbError as error:
+                away = isinstance(error, UnavailableError)
+                return Ended(problem=problem_of(error), final=not away)
+
+    def _done(self, taken: Taken, kind: Kind, lease: Lease, progress: Progress) -> Ended | None:
+        state = self.lake.look()
+        key = key_of(kind.name, state.version, taken.request)
+        kept = self.cache.find(kind.name, key)
+        if kept is not None:
+            return Ended(json.loads(kept))
+        until = monotonic() + self.pace.seconds
+        labour = Labour(kind.work, kind.prepare(state, taken.request))
         try:
-            state = self.lake.look()
-            key = key_of(kind.name, state.version, taken.request)
-            kept = self.cache.find(kind.name, key)
-            if kept is not None:
-                return Ended(json.loads(kept))
-            labour = Labour(kind.work, kind.prepare(state, taken.request))
-        except TcbError as error:
-            return Ended(problem=problem_of(error), final=not isinstance(error, UnavailableError))
-        try:
-            ended = self._watch(taken, labour)
+            ended = None
+            while ended is None and not (lease.lost.is_set() or self.stopping.is_set()):
+                if monotonic() > until:
+                    return Ended(problem=too_long(self.pace.seconds))
+                ended = labour.wait(_LOOK)
+                progress.share = labour.progress
         finally:
             labour.stop()
         if ended is not None and ended.result is not None:
             self.cache.keep(kind.name, key, json.dumps(ended.result).encode())
         return ended
-
-    def _watch(self, taken: Taken, labour: Labour) -> Ended | None:
-        """Renew the lease until it is done, called off, or has taken too long."""
-        begun = leased = monotonic()
-        while not self.stopping.is_set():
-            ended = labour.wait(BEAT)
-            if ended is not None:
-                return ended
-            if monotonic() - begun > self.pace.seconds:
-                told = f"it took longer than {self.pace.seconds:g} seconds"
-                return Ended(problem={"type": "/problems/too-long", "title": "Too long"} | {
-                    "detail": told})  # fmt: skip
-            try:
-                held = leasing.beat(
-                    self.begin(), taken, labour.progress, now=self.now(), lease=self._lease
-                )
-            except UnavailableError:  # the database may be back before the lease ends
-                held = monotonic() - leased < self.pace.lease
-            else:
-                leased = monotonic()
-            if not held:
-                return None
-        return None
 
     def _end(self, taken: Taken, ended: Ended) -> None:
         if ended.result is not None:

@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any
@@ -20,7 +21,7 @@ from tcb_analytics.app.services.kinds import Tell
 from tcb_analytics.errors import TcbError
 
 PRELOADED = ["tcb_analytics.app.services.builds", "tcb_analytics.app.services.simulations"]
-NICE = 5
+NICE = 3
 """Work gives way to requests."""
 _TOLD_EVERY = 0.1
 
@@ -95,6 +96,14 @@ def problem_of(error: TcbError) -> dict[str, Any]:
     return told | ({"remedy": error.remedy} if error.remedy else {})
 
 
+def too_long(seconds: float) -> dict[str, Any]:
+    """A problem document for an attempt that took too long."""
+    return {
+        "type": "/problems/too-long", "title": "Too long",
+        "detail": f"it took longer than {seconds:g} seconds",
+    }  # fmt: skip
+
+
 def internal(error: Exception) -> dict[str, Any]:
     """A problem document for an error that nobody expected; its text is for the log alone."""
     return {
@@ -108,6 +117,13 @@ def _died(code: int | None) -> dict[str, Any]:
         "type": "/problems/worker-lost", "title": "Worker lost",
         "detail": f"the process at work ended before it was done (exit code {code})",
     }  # fmt: skip
+
+
+def warm_up() -> None:
+    """Start to load what work needs, without waiting for it."""
+    _context()
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        forkserver.ensure_running()
 
 
 def _context() -> Any:

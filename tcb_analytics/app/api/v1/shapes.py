@@ -53,8 +53,8 @@ class Told(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-def _split(value: Any) -> Any:
-    """A list in a query, as one text with commas."""
+def split(value: Any) -> Any:
+    """A list in a query, which is one text with commas."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
     return value
@@ -62,7 +62,7 @@ def _split(value: Any) -> Any:
 
 Words = Annotated[
     tuple[Annotated[str, StringConstraints(max_length=80)], ...],
-    BeforeValidator(_split, json_schema_input_type=str),
+    BeforeValidator(split, json_schema_input_type=str),
     Field(max_length=20),
 ]
 """Several values in a query, with commas between them."""
