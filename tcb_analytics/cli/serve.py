@@ -40,7 +40,7 @@ THREADS = 8
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--production", is_flag=True, help="Serve with gunicorn.")
 @click.option("--workers", type=click.IntRange(1, 64),
-              help="Processes in production; by default one a core, where all parts are shared.")  # fmt: skip
+              help="Processes in production; by default one a core, if they share all parts.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 256), default=THREADS, show_default=True,
               help="Requests that a process answers at a time in production.")  # fmt: skip
 @click.option("--reload", is_flag=True, help="In development: start anew when a file changes.")

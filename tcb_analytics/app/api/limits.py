@@ -7,6 +7,7 @@ forwarded headers tell only as far as `TCB_TRUSTED_PROXIES` says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from limits import parse_many
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tcb_analytics.app.api.asking import optional_visitor
+from tcb_analytics.app.api.counting import SCHEME
 from tcb_analytics.app.api.health import is_ours
 from tcb_analytics.app.services.accounts import folded
 from tcb_analytics.app.services.refusals import RefusedError
@@ -61,7 +63,7 @@ def limit_requests(app: APIFlask) -> Limiter:
     return Limiter(
         _address, app=app, default_limits=[*limits], headers_enabled=True, key_prefix="tcb",
         retry_after="delta-seconds", strategy="fixed-window", storage_uri=storage_of(redis),
-        storage_options=_patience(redis), in_memory_fallback_enabled=True,
+        storage_options=_patience(redis), 
     )  # fmt: skip
 
 
@@ -69,7 +71,8 @@ def storage_of(redis: str) -> str:
     """Where is counted, in the words of the library."""
     if not redis:
         return "memory://"
-    return redis.replace("unix://", "redis+unix://", 1) if redis.startswith("unix://") else redis
+    known = re.sub(r"^unix://", "redis+unix://", redis)
+    return f"{SCHEME}://?address={known}"
 
 
 def _patience(redis: str) -> dict[str, str | int]:
