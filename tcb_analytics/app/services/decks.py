@@ -146,8 +146,9 @@ def change(
         deck = _own(uow, visitor, deck_id)
         _fresh(deck, version)
         whole = wanted.onto(draft_of(deck)) if isinstance(wanted, Edit) else wanted
-        deck.name = _name(whole)
-        _fill(deck, whole, keys_of(uow, deck.game, whole))
+        name, keys = _name(whole), keys_of(uow, deck.game, whole)
+        _fill(deck, whole, keys)  # nothing is asked from here on, so that it is written once
+        deck.name = name
         deck.updated_at = max(now, deck.updated_at + _TICK)  # so every change counts a version up
         uow.audit.append(visitor.pseudonym, "deck.change", f"deck {deck.id}", {})
         return _kept(uow, deck.id)
