@@ -46,9 +46,14 @@ class Asset:
 
 @cache
 def assets() -> Mapping[str, Asset]:
-    """Every asset by the name of its source."""
-    built = {}
-    for source in sorted(SOURCES.iterdir()):
+    """Every asset by the name of its source; built once a process."""
+    return built(SOURCES)
+
+
+def built(folder: Path) -> Mapping[str, Asset]:
+    """The assets of a folder by the name of their source."""
+    made = {}
+    for source in sorted(folder.iterdir()):
         kind, minify = _KINDS[source.suffix]
         plain = minify(source.read_text(encoding="utf-8")).encode()
         digest = hashlib.sha256(plain).hexdigest()[:12]
@@ -57,8 +62,8 @@ def assets() -> Mapping[str, Asset]:
             "gzip": gzip.compress(plain, 9, mtime=0),
             "identity": plain,
         }
-        built[source.name] = Asset(f"{source.stem}.{digest}{source.suffix}", kind, bodies)
-    return MappingProxyType(built)
+        made[source.name] = Asset(f"{source.stem}.{digest}{source.suffix}", kind, bodies)
+    return MappingProxyType(made)
 
 
 def serve_assets(blueprint: APIBlueprint) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, g, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
 
 from tcb_analytics.app.api.asking import cookie_name, csrf_of, optional_visitor, parts
 from tcb_analytics.app.api.pages.assets import assets
 from tcb_analytics.app.api.problems import status_of
 from tcb_analytics.app.services import catalogue
-from tcb_analytics.app.services.refusals import UnprovenError
+from tcb_analytics.app.services.refusals import ForbiddenError, UnprovenError
 from tcb_analytics.errors import TcbError
 
 PLACES = (("/cards", "Cards"),)
@@ -30,6 +31,24 @@ def dress(blueprint: APIBlueprint) -> None:
         if isinstance(error, UnprovenError) and request.method == "GET":
             return away(url_for("pages.people.log_in", then=request.full_path))
         return show("problem.html", status=status_of(error), error=error)
+
+    @blueprint.errorhandler(HTTPException)
+    def of_http(error: HTTPException) -> Response:
+        response = show("problem.html", status=error.code or 500, error=_told(error))
+        headers = ((k, v) for k, v in error.get_headers() if k != "Content-Type")
+        response.headers.extend(headers)
+        return response
+
+
+def _told(error: HTTPException) -> TcbError:
+    """An error of the web's in words for people."""
+    words = {
+        404: ("there is no such page", None),
+        413: ("that is more than can be taken at once", "send less"),
+        429: ("too many attempts", "wait a little, then try again"),
+    }
+    what, remedy = words.get(error.code or 500, (error.description or "that cannot be read", None))
+    return TcbError(what, remedy=remedy)
 
 
 def show(template: str, *, status: int = 200, **given: Any) -> Response:
@@ -56,11 +75,11 @@ def csrf() -> str:
 
 
 def seen() -> Any:
-    """Who is here; nobody, where a session has ended."""
+    """Who is here; nobody, where a session has ended or a form does not prove that it is ours."""
     if "visitor" not in g:
         try:
             optional_visitor()
-        except UnprovenError:
+        except (UnprovenError, ForbiddenError):
             g.visitor = None
     return g.get("visitor")
 

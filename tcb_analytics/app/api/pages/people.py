@@ -18,20 +18,17 @@ def routes() -> APIBlueprint:
     """The pages of people."""
     made = APIBlueprint("people", __name__, enable_openapi=False)
 
-    @made.get("/login")
+    # Named as the views of the API are, for limits know those that prove a password by name.
+    @made.route("/login", methods=["GET", "POST"])
     def log_in() -> Response:
+        if request.method == "POST":
+            return _let_in("login.html")
         return show("login.html", then=_then(), name="", error=None)
 
-    @made.post("/login")
-    def logged_in() -> Response:
-        return _let_in("login.html")
-
-    @made.get("/register")
+    @made.route("/register", methods=["GET", "POST"])
     def register() -> Response:
-        return show("register.html", then=_then(), name="", error=None)
-
-    @made.post("/register")
-    def registered() -> Response:
+        if request.method == "GET":
+            return show("register.html", then=_then(), name="", error=None)
         same_origin(request)
         here, form = parts(), request.form
         try:
