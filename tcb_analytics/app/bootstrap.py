@@ -20,6 +20,7 @@ from tcb_analytics.app.services import builds, simulations
 from tcb_analytics.app.services.caching import CachePort
 from tcb_analytics.app.services.jobs import JobQueue
 from tcb_analytics.app.services.lake import LakePort
+from tcb_analytics.app.services.operation import Check
 from tcb_analytics.app.services.ports import Hasher, UnitOfWork
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.errors import ConfigError
@@ -30,6 +31,11 @@ KINDS = {kind.name: kind for kind in (builds.KIND, simulations.KIND)}
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _none(found: object) -> None:
+    """A question that is asked for its error alone."""
+    del found
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,14 @@ def compose(settings: AppSettings) -> Parts:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings)
     lake = LakeOnDisk(settings)
-    operation = operate(settings, database, database.look)
     cache = DogpileCache(settings.cache_url.get_secret_value(), settings.cache_seconds)
+    besides = (Check("cache", False, cache.check), Check("lake", False, lambda: _none(lake.look())))
+    operation = operate(settings, database, besides)
     pace = Pace(settings.job_lease, settings.job_seconds, settings.job_attempts)
-    worker = Worker(database.begin, lake, cache, KINDS, pace, _now, threading.Event())
+    worker = Worker(
+        database.begin, lake, cache, KINDS, pace, _now, threading.Event(), operation.tracers,
+        operation.reports,
+    )  # fmt: skip
     redis = settings.redis_url.get_secret_value()
     jobs = RqJobs(redis) if redis else InProcessJobs(worker, settings.job_threads)
 

@@ -9,19 +9,22 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
 import structlog
+from opentelemetry.trace import NoOpTracerProvider, TracerProvider
 
 from tcb_analytics.app.adapters.jobs_lease import Lease
 from tcb_analytics.app.adapters.labour import Ended, Labour, internal, problem_of, too_long
+from tcb_analytics.app.adapters.tracing import continued
 from tcb_analytics.app.services import leasing
 from tcb_analytics.app.services.caching import CachePort, key_of
 from tcb_analytics.app.services.kinds import Kind
 from tcb_analytics.app.services.lake import LakePort
 from tcb_analytics.app.services.leasing import Taken
+from tcb_analytics.app.services.operation import ErrorReports, NoReports
 from tcb_analytics.app.services.ports import UnitOfWork
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.errors import TcbError
@@ -66,6 +69,8 @@ class Worker:
         pace: How long things may take.
         now: This moment.
         stopping: Set where the process is to end: what is at work is given back.
+        tracers: Where spans come from.
+        reports: Where faults are told.
     """
 
     begin: Callable[[], UnitOfWork]
@@ -75,6 +80,8 @@ class Worker:
     pace: Pace
     now: Callable[[], datetime]
     stopping: threading.Event
+    tracers: TracerProvider = field(default_factory=NoOpTracerProvider)
+    reports: ErrorReports = field(default_factory=NoReports)
 
     def waiting(self) -> list[str]:
         """Jobs that nobody has.
@@ -98,9 +105,11 @@ class Worker:
         logged = log.bind(job=taken.id, kind=taken.kind, attempt=taken.attempt)
         logged.info("job.begun")
         try:
-            ended = self._attempt(taken)
+            with continued(self.tracers, f"job {taken.kind}", taken.trace):
+                ended = self._attempt(taken)
         except Exception as error:  # whatever it is, the job must not hang on it
             logged.exception("job.trouble")
+            self.reports.report(error, {"job": taken.id, "kind": taken.kind})
             ended = Ended(problem=internal(error))
         if ended is None:
             logged.info("job.dropped")

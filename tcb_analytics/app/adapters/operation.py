@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -15,7 +15,6 @@ from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.adapters.sql.watch import SqlWatch
 from tcb_analytics.app.services.flags import Switches
 from tcb_analytics.app.services.operation import Check, ErrorReports, NoReports, PoolState
-from tcb_analytics.app.services.ports import UnitOfWork
 from tcb_analytics.app.services.redaction import Redactor
 from tcb_analytics.app.settings import SECRETS, AppSettings
 
@@ -61,8 +60,13 @@ def redactor_of(settings: AppSettings) -> Redactor:
     return Redactor(getattr(settings, name).get_secret_value() for name in SECRETS)
 
 
-def operate(settings: AppSettings, database: Database, look: Callable[[], UnitOfWork]) -> Operation:
+def operate(settings: AppSettings, database: Database, besides: Sequence[Check] = ()) -> Operation:
     """What operators get of an application with these settings.
+
+    Args:
+        settings: What the operator set.
+        database: The databases.
+        besides: Questions to other parts.
 
     Raises:
         ConfigError: The address of the error tracker is none.
@@ -74,8 +78,8 @@ def operate(settings: AppSettings, database: Database, look: Callable[[], UnitOf
         Check(name, name == "database", partial(watch.answers, name)) for name in watch.pools()
     )
     return Operation(
-        switches=Switches(look, monotonic),
-        checks=(*databases, Check("migrations", True, watch.is_current)),
+        switches=Switches(database.look, monotonic),
+        checks=(*databases, Check("migrations", True, watch.is_current), *besides),
         pools=watch.pools, on_pool_change=watch.on_change, jobs=watch.jobs, tracers=tracers,
         reports=reports_to(settings.sentry_dsn.get_secret_value(), redactor_of(settings)),
     )  # fmt: skip

@@ -63,7 +63,7 @@ def limit_requests(app: APIFlask) -> Limiter:
     return Limiter(
         _address, app=app, default_limits=[*limits], headers_enabled=True, key_prefix="tcb",
         retry_after="delta-seconds", strategy="fixed-window", storage_uri=storage_of(redis),
-        storage_options=_patience(redis), 
+        storage_options=_patience(redis),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
+from threading import Lock
 from time import perf_counter
 
 from apiflask import APIFlask
@@ -24,6 +25,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from tcb_analytics.app.adapters.operation import Operation
+from tcb_analytics.app.services.caching import CacheCounts
 from tcb_analytics.app.services.operation import PoolState
 from tcb_analytics.app.services.refusals import RefusedError
 
@@ -60,10 +62,11 @@ class Metrics:
             multiprocess_mode="livesum", registry=self.registry,
         )  # fmt: skip
         self._cache = Counter(
-            "tcb_cache_requests", "Questions to the cache.", ["result"], registry=self.registry
-        )
-        for result in ("hit", "miss"):
-            self._cache.labels(result)
+            "tcb_cache_requests", "Questions to the cache, by what for and whether it was of use.",
+            ["room", "result"], registry=self.registry,
+        )  # fmt: skip
+        self._cached: dict[tuple[str, str], int] = {}
+        self._counting = Lock()
         for name, state in operation.pools().items():
             self._tell_pool(name, state)
         operation.on_pool_change(self._tell_pool)
@@ -76,9 +79,16 @@ class Metrics:
         if status >= 500:
             self._errors.labels(method, route).inc()
 
-    def count_cache(self, *, hit: bool) -> None:
-        """Count a question to the cache."""
-        self._cache.labels("hit" if hit else "miss").inc()
+    def count_cache(self, counts: CacheCounts) -> None:
+        """Take over what the cache counted since the last time."""
+        found = {"hit": counts.hits, "miss": counts.misses, "error": {"-": counts.errors}}
+        with self._counting:
+            for result, rooms in found.items():
+                for room, count in rooms.items():
+                    new = count - self._cached.get((room, result), 0)
+                    if new:
+                        self._cache.labels(room, result).inc(new)
+                        self._cached[room, result] = count
 
     def text(self) -> bytes:
         """All figures, of every worker, as Prometheus reads them."""
@@ -134,6 +144,7 @@ def measure_requests(app: APIFlask) -> Metrics:
         route = request.url_rule.rule if request.url_rule else "-"
         seconds = perf_counter() - g.get("measured", perf_counter())
         metrics.count(request.method, route, response.status_code, seconds)
+        metrics.count_cache(here.cache.counts)
         return response
 
     @app.get("/metrics", endpoint="metrics")

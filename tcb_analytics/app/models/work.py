@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tcb_analytics.app.models.base import KEY, Base, Moment, new_key, now
 
+TRACE = "_trace"
+"""Where a job's request keeps the trace that asked for it; no work is given it."""
+
 
 class JobState(StrEnum):
     """Where a job stands."""

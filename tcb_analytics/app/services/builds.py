@@ -88,7 +88,10 @@ def strategies() -> tuple[Strategy, ...]:
     return all_strategies()
 
 
-def ask(uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: BuildAsked) -> Job:
+def ask(
+    uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: BuildAsked,
+    trace: Mapping[str, str] | None = None,
+) -> Job:  # fmt: skip
     """Ask for a deck; what the player owns is noted now, and later changes do not matter.
 
     Args:
@@ -96,6 +99,7 @@ def ask(uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: BuildAsked) ->
         lake: Where the cards are.
         visitor: Who asks.
         asked: What for.
+        trace: The trace that asks.
 
     Raises:
         InvalidError: A strategy, game, card or demand is unknown or impossible.
@@ -112,7 +116,7 @@ def ask(uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: BuildAsked) ->
     if asked.owned:
         with uow:
             request["collection"] = dict(uow.collections.copies(visitor.id, game))
-    return jobs.ask(uow, visitor, KIND.name, request)
+    return jobs.ask(uow, visitor, KIND.name, request, trace)
 
 
 def _check(catalog: Catalog, rules: Format, asked: BuildAsked) -> None:

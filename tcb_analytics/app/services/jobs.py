@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from tcb_analytics.app.models.work import Job, JobState
+from tcb_analytics.app.models.work import TRACE, Job, JobState
 from tcb_analytics.app.services.accounts import Visitor
 from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports import UnitOfWork
@@ -36,7 +36,10 @@ class JobQueue(Protocol):
         ...
 
 
-def ask(uow: UnitOfWork, visitor: Visitor, kind: str, request: Mapping[str, Any]) -> Job:
+def ask(
+    uow: UnitOfWork, visitor: Visitor, kind: str, request: Mapping[str, Any],
+    trace: Mapping[str, str] | None = None,
+) -> Job:  # fmt: skip
     """Ask for a job.
 
     Args:
@@ -44,6 +47,7 @@ def ask(uow: UnitOfWork, visitor: Visitor, kind: str, request: Mapping[str, Any]
         visitor: Whose it will be.
         kind: What is to be done.
         request: With what, as plain data.
+        trace: The trace that asks, which the work goes on with.
 
     Raises:
         ConflictError: The player has too many unfinished jobs.
@@ -54,7 +58,8 @@ def ask(uow: UnitOfWork, visitor: Visitor, kind: str, request: Mapping[str, Any]
                 f"a player has at most {MOST_UNFINISHED} unfinished jobs",
                 remedy="wait for one, or cancel one",
             )
-        job = Job(owner_id=visitor.id, kind=kind, request=dict(request))
+        kept = dict(request) | ({TRACE: dict(trace)} if trace else {})
+        job = Job(owner_id=visitor.id, kind=kind, request=kept)
         uow.jobs.add(job)
         uow.audit.append(visitor.pseudonym, "job.ask", f"job {job.id}", {"kind": kind})
         uow.commit()

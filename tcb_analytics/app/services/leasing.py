@@ -7,11 +7,11 @@ the row's ``attempt``: an attempt that has lost its lease to another can write n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tcb_analytics.app.models.work import Job, JobState
+from tcb_analytics.app.models.work import TRACE, Job, JobState
 from tcb_analytics.app.services.ports import UnitOfWork
 
 Problem = Mapping[str, Any]
@@ -33,12 +33,14 @@ class Taken:
         kind: What is to be done.
         request: With what.
         attempt: Number of the attempt; what it may write hangs on this.
+        trace: The trace that asked for it.
     """
 
     id: str
     kind: str
     request: Mapping[str, Any]
     attempt: int
+    trace: Mapping[str, str] = field(default_factory=dict)
 
 
 def waiting(uow: UnitOfWork, *, now: datetime) -> Sequence[str]:
@@ -76,7 +78,8 @@ def take(
         job.state, job.progress = JobState.RUNNING, 0.0
         job.leased_until = now + lease
         uow.commit()
-        return Taken(job.id, job.kind, job.request, job.attempt)
+        request = {name: value for name, value in job.request.items() if name != TRACE}
+        return Taken(job.id, job.kind, request, job.attempt, job.request.get(TRACE, {}))
 
 
 def beat(

@@ -80,7 +80,10 @@ def pilots() -> tuple[str, ...]:
     return tuple(PILOTS)
 
 
-def ask(uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: SimulationAsked) -> Job:
+def ask(
+    uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: SimulationAsked,
+    trace: Mapping[str, str] | None = None,
+) -> Job:  # fmt: skip
     """Ask for games.
 
     Raises:
@@ -105,7 +108,7 @@ def ask(uow: UnitOfWork, lake: LakePort, visitor: Visitor, asked: SimulationAske
         "game": game, "decks": [found | {"game": game} for found in lists], "games": asked.games,
         "seed": asked.seed, "pilot": asked.pilot, "opponent_pilot": asked.opponent_pilot,
     }  # fmt: skip
-    return jobs.ask(uow, visitor, KIND.name, request)
+    return jobs.ask(uow, visitor, KIND.name, request, trace)
 
 
 def _list(uow: UnitOfWork, visitor: Visitor, asked: DeckAsked) -> dict[str, Any]:

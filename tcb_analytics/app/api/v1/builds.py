@@ -9,6 +9,7 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import Field, StringConstraints
 
+from tcb_analytics.app.adapters.tracing import carried
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.cards import Game
 from tcb_analytics.app.api.v1.jobs import JobTold, begun
@@ -142,7 +143,7 @@ def routes() -> APIBlueprint:
     def build(given: BuildGiven) -> Response:
         """Ask for a deck; a job builds it."""
         here = parts()
-        return begun(builds.ask(here.begin(), here.lake, visitor(), given.asked()))
+        return begun(builds.ask(here.begin(), here.lake, visitor(), given.asked(), carried()))
 
     @made.get("/builds/<job_id>")
     @made.output(Built)

@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import Field, StringConstraints, model_validator
 
+from tcb_analytics.app.adapters.tracing import carried
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.builds import CardNumber, Copies
 from tcb_analytics.app.api.v1.cards import Game
@@ -116,7 +117,7 @@ def routes() -> APIBlueprint:
     def simulate(given: SimulationGiven) -> Response:
         """Ask for games of one deck against another; a job plays them."""
         here = parts()
-        return begun(simulations.ask(here.begin(), here.lake, visitor(), given.asked()))
+        return begun(simulations.ask(here.begin(), here.lake, visitor(), given.asked(), carried()))
 
     @made.get("/simulations/<job_id>")
     @made.output(Played)
