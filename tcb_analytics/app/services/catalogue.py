@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from tcb_analytics.app.models.catalogue import StoredCard
 from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports import CardSearch, UnitOfWork
 from tcb_analytics.app.services.refusals import InvalidError, UnknownError
 from tcb_analytics.cards.card import Card
+
+AT_ONCE = 500
+"""Cards that a seed writes in one transaction."""
 
 
 def games(uow: UnitOfWork) -> Sequence[str]:
@@ -75,10 +79,31 @@ def mark(uow: UnitOfWork, game: str) -> str:
         return uow.cards.mark(game)
 
 
-def seed(uow: UnitOfWork, cards: Iterable[Card], releases: Mapping[str, date], at: datetime) -> int:
-    """Fill the catalogue: add new cards, rewrite changed ones; how many of both."""
+def seed(
+    uow: UnitOfWork, cards: Iterable[Card], releases: Mapping[str, date], at: datetime,
+    progress: Callable[[int], None] = lambda done: None,
+) -> int:  # fmt: skip
+    """Fill the catalogue: add new cards, rewrite changed ones; how many of both.
+
+    It is done in short transactions, so that players who write meanwhile wait for none of them
+    long; whoever interrupts it begins again and loses nothing.
+
+    Args:
+        uow: A transaction.
+        cards: Cards of any games.
+        releases: First day of sets by code, where known.
+        at: This moment.
+        progress: Told how many cards are done.
+    """
+    changed = done = 0
+    waiting = iter(cards)
+    while part := list(islice(waiting, AT_ONCE)):
+        with uow:
+            changed += uow.cards.put(part, releases, at)
+            uow.commit()
+        done += len(part)
+        progress(done)
     with uow:
-        changed = uow.cards.put(cards, releases, at)
         uow.audit.append("-", "catalogue.seed", "catalogue", {"changed": changed})
         uow.commit()
     return changed

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tcb_analytics.app.adapters.sql.facts import FACTS
@@ -21,7 +21,7 @@ from tcb_analytics.app.models.catalogue import (
     StoredCard,
     TypeOfCard,
 )
-from tcb_analytics.app.services.folding import folded
+from tcb_analytics.app.services.folding import words
 from tcb_analytics.app.services.paging import Page, key_of, page_of
 from tcb_analytics.app.services.ports import CardSearch
 from tcb_analytics.cards.card import Card
@@ -84,7 +84,7 @@ class SqlCards:
         """Values that cards of a game have, in order."""
         asked = {
             "colors": select(Color.name).where(Color.game == game),
-            "categories": select(StoredCard.category.distinct()).where(StoredCard.game == game),
+            "categories": select(StoredCard.category).distinct().where(StoredCard.game == game),
             "sets": select(CardSet.code).where(CardSet.game == game),
             "types": select(CardType.name).where(CardType.game == game),
         }
@@ -110,7 +110,10 @@ def _by_game(card: Card) -> str:
 
 def _filtered(wanted: Select[StoredCard], asked: CardSearch) -> Select[StoredCard]:
     wanted = wanted.where(StoredCard.game == asked.game)
-    for word in folded(asked.text).split():
+    asked_words = words(asked.text)
+    if asked_words is None:
+        return wanted.where(false())
+    for word in asked_words:
         wanted = wanted.where(StoredCard.folded.contains(word, autoescape=True))
     if asked.categories:
         wanted = wanted.where(StoredCard.category.in_(asked.categories))

@@ -28,7 +28,7 @@ class Database:
     def __init__(self, settings: AppSettings) -> None:
         self.primary = open_engine(settings.database, settings)
         self.replica = self._replica(settings)
-        self._copy = Replica(self.replica, self.primary) if settings.replica else None
+        self._copy = Replica(_reading(self.replica), self.primary) if settings.replica else None
 
     def begin(self) -> SqlUnitOfWork:
         """A transaction that may write."""
@@ -42,11 +42,10 @@ class Database:
             wrote: Number of the reader's last change, which the reader must see.
         """
         if self._copy is not None:
-            return ReplicaUnitOfWork(self.primary, self._copy, wrote)
-        bound = self.primary.execution_options(
-            reading=True, **_SNAPSHOT.get(self.primary.dialect.name, {})
+            return ReplicaUnitOfWork(_reading(self.primary), self._copy, wrote)
+        return SqlUnitOfWork(
+            Session(_reading(self.primary), expire_on_commit=False, autoflush=False)
         )
-        return SqlUnitOfWork(Session(bound, expire_on_commit=False, autoflush=False))
 
     def close(self) -> None:
         """Close every connection."""
@@ -63,6 +62,10 @@ class Database:
                 where="TCB_DATABASE_REPLICA_URL", remedy="unset TCB_DATABASE_REPLICA_URL",
             )  # fmt: skip
         return made
+
+
+def _reading(engine: Engine) -> Engine:
+    return engine.execution_options(reading=True, **_SNAPSHOT.get(engine.dialect.name, {}))
 
 
 def open_engine(address: str, settings: AppSettings, setting: str = "TCB_DATABASE_URL") -> Engine:

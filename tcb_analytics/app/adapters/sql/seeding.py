@@ -18,7 +18,7 @@ from tcb_analytics.app.models.catalogue import (
     StoredCard,
     TypeOfCard,
 )
-from tcb_analytics.app.services.folding import searched
+from tcb_analytics.app.services.folding import facts
 from tcb_analytics.cards.card import Card
 
 Named = TypeVar("Named", Color, CardType)
@@ -49,7 +49,9 @@ class Seeding:
 
     def put(self, cards: Sequence[Card]) -> int:
         """Add cards, and rewrite those that have changed; how many of both."""
-        wanted = select(StoredCard).options(*FACTS).where(StoredCard.game == self._game)
+        numbers = {card.number for card in cards}
+        wanted = select(StoredCard).options(*FACTS)
+        wanted = wanted.where(StoredCard.game == self._game, StoredCard.number.in_(numbers))
         known = {card.number: card for card in self._session.scalars(wanted).unique()}
         changed = 0
         for card in cards:
@@ -67,26 +69,22 @@ class Seeding:
 
     def _write(self, stored: StoredCard, card: Card) -> bool:
         """Put a card's facts into its row; whether any was another."""
-        facts: dict[str, Any] = {
-            "name": card.name, "folded": searched(card), "category": card.category.value,
-            "cost": card.cost, "power": card.power, "counter": card.counter, "life": card.life,
-            "rarity": card.rarity, "block": card.block, "effect": card.effect,
-            "trigger": card.trigger, "keywords": "\n".join(card.keywords),
-        }  # fmt: skip
+        wanted = facts(card)
         colors, types = tuple(dict.fromkeys(card.colors)), tuple(dict.fromkeys(card.types))
         lists = tuple(c.color.name for c in stored.colors), tuple(t.type.name for t in stored.types)
         code = stored.set.code if stored.set else None
-        same = all(getattr(stored, name) == value for name, value in facts.items())
+        same = all(getattr(stored, name) == value for name, value in wanted.items())
         if same and lists == (colors, types) and code == card.set_code:
             return False
-        for name, value in facts.items():
+        for name, value in wanted.items():
             setattr(stored, name, value)
         stored.set = self._set(card.set_code)
         stored.changed_at = self._at
         if lists != (colors, types):
-            stored.colors.clear()
-            stored.types.clear()
-            self._session.flush()  # old rows go before new ones with their keys come
+            if any(lists):
+                stored.colors.clear()
+                stored.types.clear()
+                self._session.flush()  # old rows go before new ones with their keys come
             for place, name in enumerate(colors):
                 color = self._named(self._colors, Color, name)
                 stored.colors.append(ColorOfCard(position=place, color=color))
