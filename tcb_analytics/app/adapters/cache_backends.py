@@ -59,9 +59,7 @@ def _redis(address: str, seconds: int) -> CacheRegion:
     }  # fmt: skip
     region = make_region(serializer=_same, deserializer=_same)
     try:
-        return region.configure(
-            "dogpile.cache.redis", expiration_time=seconds, arguments=arguments
-        )
+        return region.configure("dogpile.cache.redis", expiration_time=seconds, arguments=arguments)
     except ValueError as error:
         raise ConfigError(
             "the address of the cache cannot be read", where="TCB_CACHE_URL",

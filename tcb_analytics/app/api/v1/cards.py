@@ -12,7 +12,8 @@ from pydantic import Field, StringConstraints
 from tcb_analytics.app.api.asking import parts
 from tcb_analytics.app.api.v1.shapes import Paged, Told, Words
 from tcb_analytics.app.models.catalogue import StoredCard
-from tcb_analytics.app.services import catalogue
+from tcb_analytics.app.services import card_pages, catalogue
+from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports import CardOrder, CardSearch
 
 Game = Annotated[str, StringConstraints(max_length=24, pattern=r"^[a-z0-9_-]+$")]
@@ -97,17 +98,19 @@ def routes() -> APIBlueprint:
     @made.doc(responses={304: "Nothing has changed", 404: "No such game"})
     def search(given: Search) -> Response:
         """Search cards."""
-        uow = parts().look()
-        game = catalogue.game_of(uow, given.game)
+        here = parts()
+        state = card_pages.state_of(here.look())
+        key = card_pages.key_under(state, given.model_dump())
         response = make_response("")
-        response.set_etag(catalogue.mark(uow, game), weak=True)
+        response.set_etag(key, weak=True)
         response.headers["Cache-Control"] = "public, max-age=60"
-        if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        if request.if_none_match.contains_weak(key):
             response.status_code = 304
             return response
-        page = catalogue.search(uow, given.asked(game))
-        told = Cards(items=[CardTold.of(card) for card in page.items], next=page.next)
-        response.data = told.model_dump_json()
+        response.data = card_pages.page(
+            here.look, here.cache, state, key,
+            lambda: given.asked(catalogue.game_of(here.look(), given.game)), write=_written,
+        )  # fmt: skip
         response.content_type = "application/json"
         return response
 
@@ -119,3 +122,8 @@ def routes() -> APIBlueprint:
         return CardTold.of(catalogue.card(parts().look(), game, number))
 
     return made
+
+
+def _written(page: Page[StoredCard]) -> bytes:
+    told = Cards(items=[CardTold.of(card) for card in page.items], next=page.next)
+    return told.model_dump_json().encode()
