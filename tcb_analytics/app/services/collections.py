@@ -56,6 +56,12 @@ def owned(
         return uow.collections.of_user(visitor.id, chosen, cursor, size)
 
 
+def copies(uow: UnitOfWork, visitor: Visitor, game: str) -> Mapping[str, int]:
+    """All that the visitor owns of a game: copies by number."""
+    with uow:
+        return uow.collections.copies(visitor.id, game)
+
+
 def put(
     uow: UnitOfWork, visitor: Visitor, game: str, lines: Sequence[tuple[str, int]], *,
     now: datetime,
