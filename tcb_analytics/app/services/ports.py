@@ -209,6 +209,10 @@ class AuditLog(Protocol):
         """Entries behind a number, in order."""
         ...
 
+    def digest_of(self, action: str) -> str:
+        """Digest of the last entry of an action; nothing where there is none."""
+        ...
+
     def last_of(self, actor: str) -> int:
         """Number of the last entry of somebody; 0 for none."""
         ...

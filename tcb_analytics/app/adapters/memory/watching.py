@@ -38,6 +38,11 @@ class MemoryAuditLog:
         found = [entry for entry in self._all() if entry.number > number]
         return sorted(found, key=lambda entry: entry.number)[:size]
 
+    def digest_of(self, action: str) -> str:
+        """Digest of the last entry of an action; nothing where there is none."""
+        found = [entry for entry in self._all() if entry.action == action]
+        return max(found, key=lambda entry: entry.number).digest if found else ""
+
     def last_of(self, actor: str) -> int:
         """Number of the last entry of somebody; 0 for none."""
         return max((entry.number for entry in self._all() if entry.actor == actor), default=0)

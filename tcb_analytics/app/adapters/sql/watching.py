@@ -56,6 +56,11 @@ class SqlAuditLog:
         wanted = select(AuditEntry).where(AuditEntry.number > number)
         return self._session.scalars(wanted.order_by(AuditEntry.number).limit(size)).all()
 
+    def digest_of(self, action: str) -> str:
+        """Digest of the last entry of an action; nothing where there is none."""
+        wanted = select(AuditEntry.digest).where(AuditEntry.action == action)
+        return self._session.scalar(wanted.order_by(AuditEntry.number.desc()).limit(1)) or ""
+
     def last_of(self, actor: str) -> int:
         """Number of the last entry of somebody; 0 for none."""
         wanted = select(AuditEntry.number).where(AuditEntry.actor == actor)
