@@ -26,10 +26,17 @@ class MemoryAuditLog:
         entry.digest = entry.sealed()
         self._rows.add(entry)
 
-    def page(self, cursor: str | None, size: int) -> Page[AuditEntry]:
-        """Entries, newest first."""
+    def page(
+        self, cursor: str | None, size: int, *, actor: str | None = None, action: str | None = None
+    ) -> Page[AuditEntry]:
+        """Entries, newest first: all, or those of an actor, or of an action."""
+        found = [
+            entry
+            for entry in self._all()
+            if actor in (None, entry.actor) and action in (None, entry.action)
+        ]
         return paged(
-            "audit", self._all(), lambda entry: (entry.number,),
+            "audit", found, lambda entry: (entry.number,),
             cursor=cursor, size=size, kinds=(int,), descending=True,
         )  # fmt: skip
 
