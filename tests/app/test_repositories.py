@@ -94,7 +94,7 @@ def deck(owner: User, cards: dict[int, int] | None = None, minutes: float = 0) -
 
 
 def test_what_is_not_committed_never_was(world: World) -> None:
-    user = User(name="Ann Otter", folded="ann otter", password="x")
+    user = User(name="Ann Otter", folded="ann otter", password_hash="x")
     with world.begin() as uow:
         uow.users.add(user)
         assert uow.users.named("ann otter") is user
@@ -106,7 +106,7 @@ def test_what_is_not_committed_never_was(world: World) -> None:
 def test_an_error_undoes_everything(world: World) -> None:
     def fail() -> None:
         with world.begin() as uow:
-            uow.users.add(User(name="Ann Otter", folded="ann otter", password="x"))
+            uow.users.add(User(name="Ann Otter", folded="ann otter", password_hash="x"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -119,7 +119,7 @@ def test_a_unit_of_work_may_be_entered_again(world: World) -> None:
     uow = world.begin()
     for name in ("ann", "bob"):
         with uow:
-            uow.users.add(User(name=name, folded=name, password="x"))
+            uow.users.add(User(name=name, folded=name, password_hash="x"))
             uow.commit()
     with uow:
         assert uow.users.named("ann")
@@ -145,7 +145,7 @@ def test_what_is_set_on_an_entity_is_kept_by_a_commit(world: World) -> None:
 def test_a_name_is_given_once(world: World) -> None:
     world.person("Ann Otter")
     with pytest.raises(ConflictError) as refused, world.begin() as uow:
-        uow.users.add(User(name="ANN OTTER", folded="ann otter", password="x"))
+        uow.users.add(User(name="ANN OTTER", folded="ann otter", password_hash="x"))
     assert refused.value.where == "name"
 
 

@@ -42,7 +42,7 @@ class World:
 
     def person(self, name: str = "Ann Otter") -> User:
         """An account that is there."""
-        user = User(name=name, folded=name.lower(), password="x", pseudonym=new_key())
+        user = User(name=name, folded=name.lower(), password_hash="x", pseudonym=new_key())
         with self.begin() as uow:
             uow.users.add(user)
             uow.commit()

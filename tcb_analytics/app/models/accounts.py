@@ -37,7 +37,7 @@ class User(Base, kw_only=True):
         id: Its key.
         name: As the person writes it.
         folded: The name as it is compared, so that two accounts never look alike.
-        password: Argon2id hash.
+        password_hash: Argon2id hash of the password.
         role: What the person may do.
         pseudonym: Stands for the person in the audit log; random, and gone with the account.
         created_at: When it was made.
@@ -50,7 +50,7 @@ class User(Base, kw_only=True):
     id: Mapped[str] = mapped_column(KEY, primary_key=True, default_factory=new_key)
     name: Mapped[str] = mapped_column(String(40))
     folded: Mapped[str] = mapped_column(String(120), unique=True)
-    password: Mapped[str] = mapped_column(String(255))
+    password_hash: Mapped[str] = mapped_column(String(255))
     role: Mapped[Role] = mapped_column(ROLES, default=Role.PLAYER)
     pseudonym: Mapped[str] = mapped_column(KEY, unique=True, default_factory=new_key)
     created_at: Mapped[datetime] = mapped_column(Moment, default_factory=now)

@@ -89,7 +89,7 @@ def register(uow: UnitOfWork, hasher: Hasher, name: str, password: str) -> User:
     with uow:
         if uow.users.named(folded(shown)):
             raise ConflictError("this name is taken", where="name")
-        user = User(name=shown, folded=folded(shown), password=hasher.hash(password))
+        user = User(name=shown, folded=folded(shown), password_hash=hasher.hash(password))
         uow.users.add(user)
         uow.audit.append(user.pseudonym, "account.register", "account", {})
         uow.commit()
@@ -132,13 +132,13 @@ def log_in(
     """
     with uow:
         user = uow.users.named(folded(name))
-        fits = hasher.fits(password, user.password if user else None)
+        fits = hasher.fits(password, user.password_hash if user else None)
         if user is None or not fits:
             uow.audit.append(user.pseudonym if user else "-", "login.refused", "account", {})
             uow.commit()
             raise UnprovenError("name and password do not belong together")
-        if hasher.aged(user.password):
-            user.password = hasher.hash(password)
+        if hasher.aged(user.password_hash):
+            user.password_hash = hasher.hash(password)
         if replacing and (found := uow.accesses.by_digest(digest_of(replacing))):
             uow.accesses.remove(found[0])
         opened = _open(uow, user, "session", "", until)
@@ -237,10 +237,10 @@ def change_password(
     """
     with uow:
         user = _account(uow, visitor)
-        if not hasher.fits(old, user.password):
+        if not hasher.fits(old, user.password_hash):
             raise UnprovenError("the old password is wrong")
         check_password(new, user.name)
-        user.password, user.password_at = hasher.hash(new), now
+        user.password_hash, user.password_at = hasher.hash(new), now
         for kind in ("session", "token"):
             for access in uow.accesses.of_user(user.id, kind):
                 if access.id != visitor.access:
@@ -257,7 +257,7 @@ def leave(uow: UnitOfWork, hasher: Hasher, visitor: Visitor, password: str) -> N
     """
     with uow:
         user = _account(uow, visitor)
-        if not hasher.fits(password, user.password):
+        if not hasher.fits(password, user.password_hash):
             raise UnprovenError("the password is wrong")
         uow.audit.append(user.pseudonym, "account.delete", "account", {})
         uow.users.remove(user)

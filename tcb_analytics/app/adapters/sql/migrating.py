@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -11,20 +14,49 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from tcb_analytics.app.models import migrations
+from tcb_analytics.app.services.refusals import ConflictError
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring a database up to a revision; from nothing, if need be."""
-    with engine.connect() as connection:
+    with _changing(engine) as connection:
         command.upgrade(_config(connection), revision)
-        connection.commit()
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Bring a database down to a revision; ``base`` leaves nothing."""
-    with engine.connect() as connection:
+    with _changing(engine) as connection:
         command.downgrade(_config(connection), revision)
-        connection.commit()
+
+
+def upgrade_within(connection: Connection, revision: str) -> None:
+    """Bring a database up to a revision in a transaction that the caller ends."""
+    command.upgrade(_config(connection), revision)
+
+
+@contextmanager
+def _changing(engine: Engine) -> Iterator[Connection]:
+    """A connection for migrations.
+
+    SQLite changes a column by copying its table and dropping the old one, which would remove
+    all that refers to it; so references are let be meanwhile, and all looked at in the end.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection
+            connection.commit()
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise ConflictError(f"a migration left rows of {broken[0]} without what they name")
+            connection.commit()
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def revision_of(engine: Engine) -> str | None:
