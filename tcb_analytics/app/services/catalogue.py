@@ -73,6 +73,12 @@ def card(uow: UnitOfWork, game: str, number: str) -> StoredCard:
     return found
 
 
+def numbered(uow: UnitOfWork, game: str, numbers: Sequence[str]) -> Mapping[str, StoredCard]:
+    """Cards by number, those that are there."""
+    with uow:
+        return uow.cards.numbered(game, numbers)
+
+
 def mark(uow: UnitOfWork, game: str) -> str:
     """Changes when the cards of a game do."""
     with uow:
