@@ -100,7 +100,7 @@ def test_the_searched_text_of_cards_is_folded_anew_and_back(engine: Engine) -> N
     upgrade(engine, "0001")
     with engine.begin() as connection:
         connection.execute(
-            text("INSERT INTO card_types (id, game, name) VALUES (1, 'g', 'Sky-Fólk')")
+            text("INSERT INTO card_types (id, game, name) VALUES (1, 'g', 'Fólk')")
         )
         connection.execute(
             text(

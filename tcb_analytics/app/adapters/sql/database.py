@@ -115,7 +115,8 @@ def _sqlite(address: str, settings: AppSettings) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         # A reader that becomes a writer would fail at once where another writes; so writers say so.
-        reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
 
     return engine

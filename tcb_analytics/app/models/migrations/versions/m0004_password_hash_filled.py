@@ -28,7 +28,7 @@ def upgrade() -> None:
     filled = filled.where(users.c.id.in_(empty), users.c.password_hash.is_(None))
     with op.get_context().autocommit_block():
         while op.get_bind().execute(filled).rowcount:
-            op.get_bind().commit()
+            pass
 
 
 def downgrade() -> None:
