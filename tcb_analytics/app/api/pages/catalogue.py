@@ -9,9 +9,9 @@ from flask import Response, request, url_for
 from pydantic import ValidationError
 
 from tcb_analytics.app.api.asking import parts
-from tcb_analytics.app.api.pages.layout import away, show
+from tcb_analytics.app.api.pages.layout import away, seen, show
 from tcb_analytics.app.api.v1.cards import Search
-from tcb_analytics.app.services import catalogue
+from tcb_analytics.app.services import catalogue, collections, decks
 from tcb_analytics.app.services.refusals import InvalidError
 
 FILTERS = ("colors", "categories", "sets", "types")
@@ -40,7 +40,11 @@ def routes() -> APIBlueprint:
 
     @made.get("/cards/<game>/<number>")
     def card(game: str, number: str) -> Response:
-        return show("card.html", card=catalogue.card(parts().look(), game, number))
+        uow, who = parts().look(), seen()
+        found = catalogue.card(uow, game, number)
+        owned = collections.copies(uow, who, game).get(number, 0) if who else 0
+        mine = decks.mine(uow, who, game, None, 50).items if who else ()
+        return show("card.html", card=found, owned=owned, decks=mine)
 
     return made
 

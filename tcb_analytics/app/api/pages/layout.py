@@ -15,7 +15,10 @@ from tcb_analytics.app.services import catalogue
 from tcb_analytics.app.services.refusals import ForbiddenError, UnprovenError
 from tcb_analytics.errors import TcbError
 
-PLACES = (("/cards", "Cards"),)
+PLACES = (
+    ("/cards", "Cards"), ("/collection", "Collection"), ("/decks", "Decks"), ("/build", "Build"),
+    ("/simulate", "Simulate"), ("/matchups", "Matchups"),
+)  # fmt: skip
 """What the bar at the top leads to."""
 
 
@@ -82,6 +85,16 @@ def seen() -> Any:
         except (UnprovenError, ForbiddenError):
             g.visitor = None
     return g.get("visitor")
+
+
+def chosen_game() -> str:
+    """The game that the address or the form names; else the first there is.
+
+    Raises:
+        UnknownError: There is no such game, or no card at all.
+    """
+    known, asked = games(), request.args.get("game") or request.form.get("game")
+    return catalogue.game_of(parts().look(), asked or (known[0] if known else None))
 
 
 def games() -> list[str]:

@@ -1,45 +1,137 @@
-// Every page works without this. It saves presses: a search runs while one types.
+// Every page works without this. It saves reloads: searches run while one types, forms that
+// change a page put its new state in place, jobs are watched.
 "use strict";
 
-function afterAPause(work, milliseconds) {
-  let waiting;
-  return () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(work, milliseconds);
-  };
+document.documentElement.classList.add("js");
+
+const waiting = [];
+let busy = false;
+
+async function parsed(answer) {
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-async function show(address, place) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const found = page.querySelector("[data-found]");
-  if (found) {
-    place.replaceChildren(...found.childNodes);
-    history.replaceState(null, "", address);
+function say(page) {
+  const words = page.querySelector("[data-say]")?.dataset.say ?? "";
+  const place = document.getElementById("said");
+  if (place.textContent !== words) place.textContent = words;
+}
+
+// Puts a page's content in the place of this one's; what is open, focused or half typed stays.
+function put(page) {
+  const main = document.getElementById("main");
+  const held = document.activeElement;
+  const opened = [...main.querySelectorAll("details[open][id]")].map((node) => node.id);
+  main.replaceChildren(...page.getElementById("main").childNodes);
+  document.title = page.title;
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  const now = held?.id && document.getElementById(held.id);
+  if (now) {
+    if (held.type === "search") now.value = held.value;
+    now.focus({ preventScroll: true });
+  }
+  say(document);
+  watch();
+}
+
+function show(answer, page) {
+  if (!page.getElementById("main")) return void location.assign(answer.url);
+  const elsewhere = new URL(answer.url).pathname !== location.pathname;
+  put(page);
+  if (answer.redirected) history[elsewhere ? "pushState" : "replaceState"](null, "", answer.url);
+  if (elsewhere && answer.redirected) scrollTo(0, 0);
+}
+
+async function send(form, presser) {
+  busy = true;
+  const address = new URL(form.action);
+  if ("here" in form.dataset) address.search = location.search;
+  const body = new FormData(form);
+  if (presser?.name) body.append(presser.name, presser.value);
+  try {
+    const answer = await fetch(address, { method: "POST", body });
+    show(answer, await parsed(answer));
+  } catch {
+    form.submit();
+  } finally {
+    busy = false;
+  }
+  const next = waiting.shift();
+  const node = next && document.getElementById(next.id);
+  if (!node) return;
+  if (node.tagName === "BUTTON") node.click();
+  else {
+    node.value = next.value;
+    node.form.requestSubmit();
   }
 }
 
-function searchWhileTyping(form) {
+let latest = 0;
+async function search(form) {
+  const mine = ++latest;
+  const given = [...new FormData(form)].filter(([, value]) => value !== "");
+  const address = `${form.action.split("?")[0]}?${new URLSearchParams(given)}`;
   const place = document.querySelector("[data-found]");
-  let latest = 0;
-  const run = async () => {
-    const mine = ++latest;
-    const given = [...new FormData(form)].filter(([, value]) => value !== "");
-    const address = `${form.action.split("?")[0]}?${new URLSearchParams(given)}`;
-    place.setAttribute("aria-busy", "true");
-    const holder = document.createElement("div");
-    try {
-      await show(address, holder);
-      if (mine === latest) place.replaceChildren(...holder.childNodes);
-    } finally {
-      place.removeAttribute("aria-busy");
-    }
-  };
-  form.addEventListener("input", afterAPause(run, 250));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    run();
-  });
+  place.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address);
+    const found = (await parsed(answer)).querySelector("[data-found]");
+    if (mine !== latest) return;
+    if (!found) return void location.assign(address);
+    document.querySelector("[data-found]").replaceChildren(...found.childNodes);
+    history.replaceState(null, "", address);
+  } finally {
+    place.removeAttribute("aria-busy");
+  }
 }
 
-for (const form of document.querySelectorAll("form[data-live]")) searchWhileTyping(form);
+let pause;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (!form) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => search(form), 250);
+});
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-send]")) return;
+  const { form, id, value } = event.target;
+  if (busy && "swap" in form.dataset) waiting.push({ id, value });
+  else form.requestSubmit();
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if ("live" in form.dataset) {
+    event.preventDefault();
+    clearTimeout(pause);
+    search(form);
+  } else if ("swap" in form.dataset) {
+    event.preventDefault();
+    const presser = event.submitter;
+    if (!busy) send(form, presser);
+    else if (presser?.id) waiting.push({ id: presser.id });
+  }
+});
+
+// A job that is not done yet is looked at again and again, more slowly the longer it takes.
+let watching;
+function watch(times = 0) {
+  clearTimeout(watching);
+  const place = document.querySelector("[data-poll]");
+  if (!place) return;
+  const pauseFor = Math.min(Number(place.dataset.poll) * 1.15 ** times, 5000);
+  watching = setTimeout(async () => {
+    try {
+      const page = await parsed(await fetch(location.href));
+      if (busy || !page.querySelector("[data-poll]")) return put(page);
+      document.querySelector("progress").replaceWith(page.querySelector("progress"));
+    } catch {
+      // The server is away for a moment; the next look finds it.
+    }
+    watch(times + 1);
+  }, pauseFor);
+}
+
+addEventListener("popstate", () => location.reload());
+watch();
