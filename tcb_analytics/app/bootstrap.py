@@ -120,6 +120,6 @@ def work_on_jobs(settings: AppSettings) -> None:
         )  # fmt: skip
     parts = compose(settings)
     try:
-        RqWorkers(redis, parts.worker, every=settings.job_lease / 4).run()
+        RqWorkers(redis, parts.worker, every=min(2.0, settings.job_lease / 4)).run()
     finally:
         parts.close()

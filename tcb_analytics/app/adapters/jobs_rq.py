@@ -114,14 +114,14 @@ def queue_on(redis: Redis) -> Queue:
 def enqueue(queue: Queue, job_id: str) -> None:
     """Put a key into the queue, under a name that tells of which job it is."""
     queue.enqueue(
-        _WORK, job_id, job_id=f"{job_id}.{uuid4().hex}", result_ttl=0, failure_ttl=_KEPT,
+        _WORK, job_id, job_id=f"{job_id}-{uuid4().hex}", result_ttl=0, failure_ttl=_KEPT,
         job_timeout=-1,
     )  # fmt: skip
 
 
 def sweep(queue: Queue, worker: Worker) -> int:
     """Put waiting jobs into the queue that are not in it; how many."""
-    queued = {name.partition(".")[0] for name in queue.get_job_ids()}
+    queued = {name.partition("-")[0] for name in queue.get_job_ids()}
     left = [job_id for job_id in worker.waiting() if job_id not in queued]
     for job_id in left:
         enqueue(queue, job_id)
