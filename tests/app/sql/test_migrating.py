@@ -99,9 +99,7 @@ def test_an_upgrade_of_a_current_database_changes_nothing(engine: Engine) -> Non
 def test_the_searched_text_of_cards_is_folded_anew_and_back(engine: Engine) -> None:
     upgrade(engine, "0001")
     with engine.begin() as connection:
-        connection.execute(
-            text("INSERT INTO card_types (id, game, name) VALUES (1, 'g', 'Fólk')")
-        )
+        connection.execute(text("INSERT INTO card_types (id, game, name) VALUES (1, 'g', 'Fólk')"))
         connection.execute(
             text(
                 "INSERT INTO cards (id, game, number, name, folded, category, cost, keywords,"

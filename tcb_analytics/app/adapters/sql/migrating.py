@@ -19,13 +19,13 @@ from tcb_analytics.app.services.refusals import ConflictError
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring a database up to a revision; from nothing, if need be."""
-    with _changing(engine) as connection:
+    with changing(engine) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Bring a database down to a revision; ``base`` leaves nothing."""
-    with _changing(engine) as connection:
+    with changing(engine) as connection:
         command.downgrade(_config(connection), revision)
 
 
@@ -35,7 +35,7 @@ def upgrade_within(connection: Connection, revision: str) -> None:
 
 
 @contextmanager
-def _changing(engine: Engine) -> Iterator[Connection]:
+def changing(engine: Engine) -> Iterator[Connection]:
     """A connection for migrations.
 
     SQLite changes a column by copying its table and dropping the old one, which would remove

@@ -6,6 +6,9 @@ took is a conflict; what no column can hold is invalid. A fault of this program 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from psycopg import errors as postgres
 from sqlalchemy import exc
 from sqlalchemy.orm.exc import StaleDataError
@@ -49,3 +52,19 @@ def _of_driver(error: exc.DBAPIError) -> RefusedError | None:
     if isinstance(error, exc.OperationalError | exc.InterfaceError):
         return UnavailableError("the database does not answer; try again")
     return None
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Tell errors of the database that happen inside as what they mean.
+
+    Raises:
+        RefusedError: What the error stands for.
+    """
+    try:
+        yield
+    except Exception as error:
+        refusal = meaning(error)
+        if refusal is None:
+            raise
+        raise refusal from error
