@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from flask import Response, make_response, request
@@ -9,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
 
 _TAGS = Annotated[str, StringConstraints(max_length=200)]
+
+
+_VERSION = re.compile("[0-9]{1,9}")
 
 
 class IfMatch(BaseModel):
@@ -63,7 +67,7 @@ def named_version() -> int | None:
     asked = request.if_match
     if asked.star_tag:
         return None
-    tags = [tag for tag in asked.as_set() if tag.isascii() and tag.isdecimal() and len(tag) < 10]
+    tags = [tag for tag in asked.as_set() if tag and _VERSION.fullmatch(tag)]  # "" is read as None
     if len(tags) != 1:
         raise PreconditionFailed("the header If-Match does not name a version that was told")
     return int(tags[0])

@@ -32,6 +32,7 @@ def describe(app: APIFlask) -> None:
                         if operation is path.get("post"):
                             _repeat(operation)
                     if "requestBody" in operation:
+                        operation["requestBody"]["required"] = True
                         _read(operation["responses"])
                     _exact(operation["responses"])
         schema = Problem.model_json_schema(ref_template="#/components/schemas/Problem.{model}")

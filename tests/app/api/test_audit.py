@@ -6,13 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from tcb_analytics.app.bootstrap import Parts
 from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import roles
-from tcb_analytics.app.settings import AppSettings
-from tcb_analytics.cli.root import tcb
 from tests.app.conftest import GAME, Caller
 
 
@@ -57,21 +54,3 @@ def test_admins_read_what_was_done_newest_first_and_nobody_else(
 def test_wrong_questions_are_refused(parts: Parts, player: Caller, asked: dict[str, Any]) -> None:
     roles.give(parts.begin(), player.name, Role.ADMIN)
     assert player("GET", "/audit", query_string=asked).status_code == 422
-
-
-def test_the_operator_gives_roles_at_the_command_line(
-    settings: AppSettings, player: Caller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TCB_HOME", str(settings.home))
-    monkeypatch.setenv("TCB_DATABASE_URL", settings.database_url.get_secret_value())
-    run = CliRunner().invoke
-    first = run(tcb, ["account", "role", "ann otter", "admin"])
-    again = run(tcb, ["account", "role", player.name, "admin"])
-    told = run(tcb, ["account", "role", player.name, "analyst", "--json"])
-
-    assert (first.exit_code, first.output) == (0, "Ann Otter is now admin; was player\n")
-    assert again.output == "Ann Otter is admin already\n"
-    assert json.loads(told.output) == {"name": "Ann Otter", "role": "analyst", "before": "admin"}
-    assert player("GET", "/account").json["role"] == "analyst"
-    assert run(tcb, ["account", "role", "Nobody", "admin"]).exit_code != 0
-    assert run(tcb, ["account", "role", player.name, "king"]).exit_code == 2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
+from apiflask import APIFlask
 
 from tests.app.conftest import GAME, Caller
 
@@ -81,6 +83,26 @@ def test_a_list_is_read_in_every_style_and_set_or_added(player: Caller, numbers:
     assert wrong.status_code == 422
     assert [error["field"] for error in wrong.json["errors"]] == ["text.2", "text.3"]
     assert owned(player) == {one: 8, two: 1}
+
+
+def test_copies_that_are_added_at_once_are_all_counted(
+    app: APIFlask, player: Caller, numbers: list[str]
+) -> None:
+    start = threading.Barrier(6)
+
+    def add() -> None:
+        one = Caller(app.test_client(), headers=player.headers)
+        start.wait()
+        given = {"text": f"2x{numbers[0]}", "mode": "add"}
+        assert one("POST", f"/collections/{GAME}/import", json=given).status_code == 200
+
+    threads = [threading.Thread(target=add) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert owned(player) == {numbers[0]: 12}
 
 
 def test_more_copies_than_anybody_owns_are_refused(player: Caller, numbers: list[str]) -> None:

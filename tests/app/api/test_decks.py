@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from apiflask import APIFlask
 from werkzeug.test import TestResponse
 
-from tcb_analytics.app.api.v1.deck_shapes import StyleName
 from tcb_analytics.app.services.decks import MOST_CARDS
-from tcb_analytics.cards.deck_print import STYLES
+from tests.app.api.deck_making import made
 from tests.app.conftest import GAME, Caller
-
-
-@pytest.fixture
-def legal(nobody: Caller) -> dict[str, Any]:
-    """A leader and fifty cards of a colour of its own: a legal deck of the sample."""
-    leader = cards(nobody, categories="Leader")[0]
-    found = cards(nobody, colors=leader["colors"][0], categories="Character", sort="number")
-    picked = {card["number"]: 4 for card in found[:12]} | {found[12]["number"]: 2}
-    return {"name": "Red tide", "leader": leader["number"], "cards": picked}
-
-
-def cards(nobody: Caller, **asked: Any) -> list[dict[str, Any]]:
-    answer = nobody("GET", "/cards", query_string={"game": GAME, "size": 100} | asked)
-    return list(answer.json["items"])
-
-
-def made(player: Caller, deck: dict[str, Any]) -> TestResponse:
-    answer = player("POST", "/decks", json=deck)
-    assert answer.status_code == 201, answer.text
-    return answer
 
 
 def test_a_deck_is_read_as_it_was_made_and_by_nobody_else(
@@ -185,85 +164,23 @@ def test_limits_hold(
     assert player("POST", "/decks", json=legal).status_code == 409
 
 
-def test_legality_is_what_the_rules_of_the_game_say(player: Caller, legal: dict[str, Any]) -> None:
-    good = player("GET", f"/decks/{made(player, legal).json['id']}/check").json
-    first = next(iter(legal["cards"]))
-    many = legal | {"cards": legal["cards"] | {first: 5}}
-    bad = player("GET", f"/decks/{made(player, many).json['id']}/check").json
-
-    assert (good["legal"], good["format"]) == (True, GAME)
-    assert bad["legal"] is False
-    assert {"size", "copies"} <= {one["rule"] for one in bad["violations"]}
-    assert [one["cards"] for one in bad["violations"] if one["rule"] == "copies"] == [[first]]
-    where = f"/decks/{made(player, legal).json['id']}/check"
-    assert player("GET", where, query_string={"on": "2020-01-01"}).status_code == 200
-    assert player("GET", where, query_string={"on": "soon"}).status_code == 422
-
-
-def test_an_analysis_counts_and_compares(player: Caller, legal: dict[str, Any]) -> None:
-    told = player("GET", f"/decks/{made(player, legal).json['id']}/analysis").json
-
-    assert sum(told["curve"].values()) == 50
-    assert told["hand"] == 5
-    assert told["lacks"]
-    assert all(lack["inclusion"] >= 0.25 for lack in told["lacks"])
-    empty = made(player, {"name": "Empty"}).json["id"]
-    assert player("GET", f"/decks/{empty}/analysis").status_code == 409
-    assert player("GET", f"/decks/{empty}/check").json["legal"] is False
-
-
-def test_the_editor_is_told_curve_and_legality_and_nothing_is_kept(
-    player: Caller, legal: dict[str, Any]
+def test_the_limit_holds_when_many_are_made_at_once(
+    app: APIFlask, player: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = player("POST", "/decks/preview", json=legal).json
+    monkeypatch.setattr("tcb_analytics.app.services.decks.MOST_DECKS", 3)
+    start = threading.Barrier(8)
+    statuses: list[int] = []
 
-    assert (told["legal"], told["size"]) == (True, 50)
-    assert [at["cost"] for at in told["curve"]] == list(range(len(told["curve"])))
-    assert sum(at["copies"] for at in told["curve"]) == 50
-    assert player("GET", "/decks").json["items"] == []
+    def make() -> None:
+        one = Caller(app.test_client(), headers=player.headers)
+        start.wait()
+        statuses.append(one("POST", "/decks", json={"name": "Deck", "game": GAME}).status_code)
 
+    threads = [threading.Thread(target=make) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_deck_survives_every_style_of_text(
-    player: Caller, legal: dict[str, Any], style: str
-) -> None:
-    where = f"/decks/{made(player, legal).json['id']}/export"
-    text = player("GET", where, query_string={"style": style})
-    again = player("POST", "/decks/import", json={"text": text.text, "game": GAME})
-
-    assert text.content_type == "text/plain; charset=utf-8"
-    assert again.status_code == 201, again.text
-    assert (again.json["leader"], again.json["cards"]) == (legal["leader"], legal["cards"])
-
-
-def test_the_document_names_the_styles_that_the_project_has() -> None:
-    assert get_args(StyleName) == STYLES
-
-
-def test_a_list_that_cannot_be_read_names_each_wrong_line(
-    player: Caller, legal: dict[str, Any]
-) -> None:
-    number = next(iter(legal["cards"]))
-    text = f"4x{number}\n4xZZ99-001\n2 Nobody Knows This\n1x{number}"
-    answer = player("POST", "/decks/import", json={"text": text})
-
-    assert answer.status_code == 422
-    assert [one["field"] for one in answer.json["errors"]] == ["text.2", "text.3"]
-    side = f"4x{number}\nSideboard\n1x{number}"
-    assert player("POST", "/decks/import", json={"text": side}).status_code == 422
-    assert player("POST", "/decks/import", json={"text": "\n\n"}).status_code == 422
-
-
-def test_coverage_tells_what_is_missing(player: Caller, legal: dict[str, Any]) -> None:
-    where = f"/decks/{made(player, legal).json['id']}/coverage"
-    first, second, *_ = legal["cards"]
-    owned = [{"number": first, "copies": 3}, {"number": second, "copies": 9}]
-    assert player("PATCH", f"/collections/{GAME}", json={"items": owned}).status_code == 200
-    told = player("GET", where).json
-    missing = {one["number"]: one["copies"] for one in told["missing"]}
-
-    assert told["needed"] == 51
-    assert missing[first] == 1
-    assert second not in missing
-    assert sum(missing.values()) == 51 - 7
-    assert told["share"] == pytest.approx(7 / 51)
+    assert sorted(statuses) == [201] * 3 + [409] * 5
+    assert len(player("GET", "/decks").json["items"]) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 from apiflask import APIBlueprint
 from pydantic import Field, StringConstraints
@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.deck_shapes import CardNumber
 from tcb_analytics.app.api.v1.shapes import Given, Paged, Told
+from tcb_analytics.app.models.holdings import OwnedCard
 from tcb_analytics.app.services import collections
 from tcb_analytics.app.services.collections import MOST_AT_ONCE, MOST_COPIES, Mode
 
@@ -51,6 +52,17 @@ class OwnedTold(Told):
     copies: int
     updated_at: datetime
 
+    @classmethod
+    def of(cls, row: OwnedCard) -> Self:
+        """A card as it is told."""
+        card = row.card
+        return cls(
+            number=card.number, name=card.name, category=card.category,
+            colors=[found.color.name for found in card.colors], cost=card.cost,
+            set=card.set.code if card.set else None,
+            copies=row.copies, updated_at=row.updated_at,
+        )  # fmt: skip
+
 
 class OwnedCards(Told):
     """A page of a collection, by number."""
@@ -78,16 +90,7 @@ def routes() -> APIBlueprint:
     def owned(game: str, given: Paged) -> OwnedCards:
         """What is owned of a game, by number."""
         page = collections.owned(parts().look(), visitor(), game, given.cursor, given.size)
-        items = [
-            OwnedTold(
-                number=row.card.number, name=row.card.name, category=row.card.category,
-                colors=[found.color.name for found in row.card.colors], cost=row.card.cost,
-                set=row.card.set.code if row.card.set else None,
-                copies=row.copies, updated_at=row.updated_at,
-            )
-            for row in page.items
-        ]  # fmt: skip
-        return OwnedCards(items=items, next=page.next)
+        return OwnedCards(items=[OwnedTold.of(row) for row in page.items], next=page.next)
 
     @made.patch("/collections/<game>")
     @made.input(Owning, arg_name="given")

@@ -87,7 +87,11 @@ EXPORTED: dict[Any, Any] = {
 
 def answers(made: APIBlueprint) -> None:
     """Add the routes that ask about decks."""
+    _judging(made)
+    _telling(made)
 
+
+def _judging(made: APIBlueprint) -> None:
     @made.get("/decks/<deck_id>/check")
     @made.input(OnDay, location="query", arg_name="given")
     @made.output(CheckedTold)
@@ -112,6 +116,19 @@ def answers(made: APIBlueprint) -> None:
         )
         return Analysed.model_validate(found.as_dict())
 
+    @made.post("/decks/preview")
+    @made.input(NewDeck, arg_name="given")
+    @made.output(Previewed)
+    @made.doc(responses=[404, 409])
+    @guarded(made)
+    def preview(given: NewDeck) -> Previewed:
+        """Curve and legality of a deck that is being edited; nothing is kept."""
+        here = parts()
+        found = deck_check.preview(here.look(), here.lake.look(), given.game, given.draft())
+        return Previewed.of(found)
+
+
+def _telling(made: APIBlueprint) -> None:
     @made.get("/decks/<deck_id>/coverage")
     @made.output(CoveredTold)
     @made.doc(responses=[404])
@@ -131,14 +148,3 @@ def answers(made: APIBlueprint) -> None:
         response.content_type = "text/plain; charset=utf-8"
         response.headers["Content-Disposition"] = 'attachment; filename="deck.txt"'
         return response
-
-    @made.post("/decks/preview")
-    @made.input(NewDeck, arg_name="given")
-    @made.output(Previewed)
-    @made.doc(responses=[404, 409])
-    @guarded(made)
-    def preview(given: NewDeck) -> Previewed:
-        """Curve and legality of a deck that is being edited; nothing is kept."""
-        here = parts()
-        found = deck_check.preview(here.look(), here.lake.look(), given.game, given.draft())
-        return Previewed.of(found)
