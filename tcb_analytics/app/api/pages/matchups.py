@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ THRESHOLDS = (10, 20, 30, 50, 100)
 LEADERS = (8, 12, 16, 24)
 EVERYTHING = (None, 10_000)
 """A page that holds all rows; the API's are smaller, so that the two are kept apart."""
+_CALL = re.compile(r" \(lake\.[^)]*\)\)")
+"""How a note tells programmers where more is to be had; readers of a page cannot call it."""
 SPREAD, STEPS = 0.2, 4
 """A rate so far from one half has the deepest of so many colours on either side."""
 
@@ -74,7 +77,8 @@ def _rows(question: Question, by: tuple[str, ...], game: str, threshold: int) ->
 
 
 def _written(page: RatesPage) -> bytes:
-    told = {"notes": list(page.notes), "rows": [dict(row) for row in page.rows]}
+    notes = [_CALL.sub("", note) for note in page.notes]
+    told = {"notes": notes, "rows": [dict(row) for row in page.rows]}
     return json.dumps(told, default=str).encode()
 
 
