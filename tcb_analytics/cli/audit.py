@@ -45,7 +45,7 @@ def verify(*, noted: tuple[int, str] | None, as_json: bool) -> int:
     """Walk the chain of the audit log; name the first entry that is not as it was written."""
     database = Database(load_app_settings())
     try:
-        verdict = walk(database.begin(), noted)
+        verdict = walk(database.look(), noted)
     finally:
         database.close()
     if as_json:

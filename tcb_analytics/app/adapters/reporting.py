@@ -24,7 +24,7 @@ class SentryReports:
         try:
             self._client = Client(
                 dsn=address, default_integrations=False, auto_enabling_integrations=False,
-                integrations=[], include_local_variables=False, send_default_pii=False,
+                integrations=[], include_local_variables=False, include_source_context=False,
                 server_name="", max_request_body_size="never", before_send=self._scrubbed,
                 auto_session_tracking=False, send_client_reports=False, shutdown_timeout=2,
             )  # fmt: skip

@@ -95,7 +95,11 @@ def continued(tracers: TracerProvider, name: str, headers: Mapping[str, str]) ->
     tracer = tracers.get_tracer("tcb.job")
     came = _CARRIED.extract(headers)
     with tracer.start_as_current_span(
-        name, context=came, kind=SpanKind.CONSUMER, record_exception=False
+        name,
+        context=came,
+        kind=SpanKind.CONSUMER,
+        record_exception=False,
+        set_status_on_exception=False,
     ) as span:
         try:
             yield span

@@ -92,6 +92,8 @@ class Metrics:
 
     def text(self) -> bytes:
         """All figures, of every worker, as Prometheus reads them."""
+        for name, state in self._operation.pools().items():
+            self._tell_pool(name, state)
         folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
         if not folder:
             shown = self.registry

@@ -48,7 +48,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(bearer|basic|digest)\s+[\w+/=.~:-]+", re.IGNORECASE), rf"\1 {GONE}"),
     (
         re.compile(
-            rf"([\w-]*{_NAME}[\w-]*(?:\\?[\"'])?\]?\s*(?:[:=]|=>)\s*)[bru]?({_QUOTED}|[^\r\n]+)",
+            rf"([\w-]*{_NAME}[\w-]*(?:\\?[\"'])?\]?(?:\s*(?:[:=]|=>)\s*|\s+(?=[\"'])))[bru]?({_QUOTED}|[^\r\n]+)",
             re.IGNORECASE,
         ),
         rf"\1{GONE}",

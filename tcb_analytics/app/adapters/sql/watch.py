@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -71,15 +72,21 @@ class SqlWatch:
             def changed(*_: object, name: str = name, engine: Engine = engine) -> None:
                 tell(name, _state(engine))
 
-            for kind in ("checkout", "checkin", "close"):
-                event.listen(engine, kind, changed)
+            def given_back(*_: object, name: str = name, engine: Engine = engine) -> None:
+                # It is told just before the pool has the connection again.
+                state = _state(engine)
+                tell(name, replace(state, in_use=max(0, state.in_use - 1)))
+
+            event.listen(engine, "checkout", changed)
+            event.listen(engine, "close", changed)
+            event.listen(engine, "checkin", given_back)
 
     def jobs(self) -> Mapping[str, int]:
         """How many jobs there are in each state; every state is named."""
         asked = select(Job.state, func.count()).group_by(Job.state)
         bound = self._database.primary.execution_options(reading=True)
         with telling(), Session(bound) as session:
-            found: dict[JobState, int] = dict(session.execute(asked).tuples().all())
+            found = {row[0]: row[1] for row in session.execute(asked)}
         return {state.value: found.get(state, 0) for state in JobState}
 
     def _engines(self) -> Mapping[str, Engine]:
