@@ -83,7 +83,8 @@ def test_what_is_wrong_with_a_registration_is_told_in_the_form(
 @pytest.mark.parametrize(
     "elsewhere",
     ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example",
-     "javascript:alert(1)", "/\t/evil.example", "/\n/evil.example", "evil.example", " //evil.example",
+     "javascript:alert(1)", "/\t/evil.example", "/\n/evil.example", "evil.example",
+     " //evil.example",
      "/%5cevil.example\r\nX: 1", "", "http:evil.example", "///evil.example"],
 )  # fmt: skip
 def test_after_a_login_nobody_is_sent_to_another_site(
