@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -20,15 +22,21 @@ _SNAPSHOT = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
 class Database:
     """The application's database.
 
+    Args:
+        settings: What the operator set.
+        clock: Tells seconds.
+
     Attributes:
         primary: What is written to.
         replica: What reads go to; the primary where there is no other.
     """
 
-    def __init__(self, settings: AppSettings) -> None:
+    def __init__(self, settings: AppSettings, clock: Callable[[], float] = monotonic) -> None:
         self.primary = open_engine(settings.database, settings)
         self.replica = self._replica(settings)
-        self._copy = Replica(_reading(self.replica), self.primary) if settings.replica else None
+        self._copy = (
+            Replica(_reading(self.replica), self.primary, clock) if settings.replica else None
+        )
 
     def begin(self) -> SqlUnitOfWork:
         """A transaction that may write."""

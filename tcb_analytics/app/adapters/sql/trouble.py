@@ -6,6 +6,8 @@ took is a conflict; what no column can hold is invalid. A fault of this program 
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +24,7 @@ from tcb_analytics.app.services.refusals import (
 )
 
 _UNMIGRATED = (postgres.UndefinedTable, postgres.UndefinedColumn)
+_LACKS = re.compile("no such (table|column)|has no column named")
 _READ_ONLY = (postgres.ReadOnlySqlTransaction, postgres.InFailedSqlTransaction)
 
 
@@ -38,7 +41,7 @@ def meaning(error: BaseException | None) -> RefusedError | None:
 
 def _of_driver(error: exc.DBAPIError) -> RefusedError | None:
     original = error.orig
-    if isinstance(original, _UNMIGRATED) or "no such table" in str(original):
+    if isinstance(original, _UNMIGRATED) or _LACKS.search(str(original)):
         return UnavailableError(
             "the database lacks tables or columns that this program needs",
             remedy="tcb db upgrade",
@@ -47,6 +50,8 @@ def _of_driver(error: exc.DBAPIError) -> RefusedError | None:
         return ConflictError("something else took its place meanwhile")
     if isinstance(error, exc.DataError):
         return InvalidError("a value is one that the database cannot hold")
+    if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return None  # SQLite's word for a statement that is wrong, which is ours to mend
     if error.connection_invalidated or isinstance(original, _READ_ONLY):
         return UnavailableError("the database does not answer; try again")
     if isinstance(error, exc.OperationalError | exc.InterfaceError):

