@@ -17,6 +17,7 @@ from tcb_analytics.app.adapters.sql.trouble import answering
 from tcb_analytics.app.services import audit, catalogue
 from tcb_analytics.app.settings import AppSettings, load_app_settings
 from tcb_analytics.cards.card import Card
+from tcb_analytics.cli.db_retain import retain
 from tcb_analytics.cli.output import json_option, say, show
 from tcb_analytics.cli.progress import steps
 from tcb_analytics.errors import LakeError, TcbError
@@ -32,6 +33,9 @@ def db() -> None:
 
     It is the one that TCB_DATABASE_URL names; without that, SQLite in TCB_HOME.
     """
+
+
+db.add_command(retain)
 
 
 @db.command(epilog="Example: tcb db upgrade")
@@ -66,9 +70,7 @@ def downgrade(revision: str) -> None:
 def seed(game: str | None) -> None:
     """Fill in the cards of the lake: new ones are added, changed ones rewritten."""
     with _database() as (database, settings), open_lake(settings.home) as lake:
-        for name in [game] if game else _games(lake):
-            cards = sorted(lake.catalog(name).cards, key=lambda card: card.number)
-            _seed(database, name, cards)
+        fill(database, lake, [game] if game else None)
     say("Next: tcb serve")
 
 
@@ -111,6 +113,17 @@ def verify(*, file: Path | None, as_json: bool) -> None:
     show(faults, ["what", "where", "rows", "which"], as_json=as_json, empty="nothing is wrong")
     if faults:
         raise click.exceptions.Exit(1)
+
+
+def fill(database: Database, lake: Lake, games: Sequence[str] | None = None) -> None:
+    """Fill in the cards of games, of all that the lake holds where none is named.
+
+    Raises:
+        LakeError: The lake holds no cards.
+    """
+    for name in games or _games(lake):
+        cards = sorted(lake.catalog(name).cards, key=lambda card: card.number)
+        _seed(database, name, cards)
 
 
 @contextmanager

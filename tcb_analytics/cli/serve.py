@@ -7,8 +7,8 @@ import socket
 import sys
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime
 from ipaddress import ip_address
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -23,12 +23,13 @@ from tcb_analytics.app.adapters.sql.watch import SqlWatch
 from tcb_analytics.app.api.daily import Daily
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.api.logs import configure_logs
-from tcb_analytics.app.services import catalogue
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings, load_app_settings
+from tcb_analytics.cli.db import fill as seed
 from tcb_analytics.cli.demo import load_sample
 from tcb_analytics.cli.output import note
 from tcb_analytics.errors import ConfigError
+from tcb_analytics.warehouse.lake import open_lake
 
 THREADS = 8
 """Requests that a worker answers at a time: most of their time they wait for the database."""
@@ -40,7 +41,7 @@ THREADS = 8
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--production", is_flag=True, help="Serve with gunicorn.")
 @click.option("--workers", type=click.IntRange(1, 64),
-              help="Processes in production; by default one a core, if they share all parts.")  # fmt: skip
+              help="Processes in production; one a core where they share all parts.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 256), default=THREADS, show_default=True,
               help="Requests that a process answers at a time in production.")  # fmt: skip
 @click.option("--reload", is_flag=True, help="In development: start anew when a file changes.")
@@ -138,23 +139,21 @@ def prepare(settings: AppSettings) -> None:
         with database.begin() as uow:
             filled = bool(uow.cards.games())
         if not filled:
-            fill(database, lake)
+            fill(database, lake, settings.home)
     finally:
         lake.close()
         database.close()
 
 
-def fill(database: Database, lake: LakeOnDisk) -> None:
+def fill(database: Database, lake: LakeOnDisk, home: Path) -> None:
     """Bring the lake's cards into the catalogue; the sample's where there is no lake."""
     try:
-        state = lake.look()
+        lake.look()
     except UnavailableError:
         note("there is no lake: importing the bundled sample")
         load_sample()
-        state = lake.look()
-    for game in state.games:
-        count = catalogue.seed(database.begin(), state.catalog(game).cards, {}, datetime.now(UTC))
-        note(f"catalogue: {count:,} cards of {game}")
+    with open_lake(home) as found:
+        seed(database, found)
 
 
 def for_plain_http(settings: AppSettings, host: str) -> AppSettings:

@@ -38,14 +38,14 @@ def test_a_fresh_clone_shows_the_cards_of_the_sample(tmp_path: Path) -> None:
     assert "Secure" not in answer.getheader("Set-Cookie", "")
     assert "the database is empty" in log
     assert "importing the bundled sample" in log
-    assert re.search(r"catalogue: \d+ cards of tidebreak", log)
+    assert re.search(r"tidebreak: \d+ cards", log)
     assert f"serving on http://127.0.0.1:{server.port}/" in log
 
     with serving(tmp_path / "log2", environment=environment) as server:
         again = server.log.read_text()
     assert "serving on" in again
     assert "empty" not in again
-    assert "catalogue:" not in again
+    assert "cards" not in again
 
 
 def test_a_port_that_is_taken_is_told_in_a_line(tcb: Tcb, sample_home: Path) -> None:
