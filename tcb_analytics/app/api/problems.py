@@ -101,10 +101,15 @@ def show_problems(app: APIFlask) -> None:
 
     @app.errorhandler(Exception)
     def of_us(error: Exception) -> Response:
-        log.error("request.failed", exc_info=error)
-        facts = {"request": g.get("request_id", ""), "route": str(request.url_rule or "-")}
-        current_app.extensions["tcb"].operation.reports.report(error, facts)
+        tell_fault(error)
         return problem(500, "internal", "something went wrong here; the request's id finds it")
+
+
+def tell_fault(error: Exception) -> None:
+    """Log and report an error that is ours."""
+    log.error("request.failed", exc_info=error)
+    facts = {"request": g.get("request_id", ""), "route": str(request.url_rule or "-")}
+    current_app.extensions["tcb"].operation.reports.report(error, facts)
 
 
 def status_of(error: TcbError) -> int:

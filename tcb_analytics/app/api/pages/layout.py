@@ -10,9 +10,9 @@ from werkzeug.exceptions import HTTPException
 
 from tcb_analytics.app.api.asking import cookie_name, csrf_of, optional_visitor, parts
 from tcb_analytics.app.api.pages.assets import assets
-from tcb_analytics.app.api.problems import status_of
+from tcb_analytics.app.api.problems import status_of, tell_fault
 from tcb_analytics.app.services import catalogue
-from tcb_analytics.app.services.refusals import ForbiddenError, UnprovenError
+from tcb_analytics.app.services.refusals import RefusedError, UnprovenError
 from tcb_analytics.errors import TcbError
 
 PLACES = (
@@ -41,6 +41,15 @@ def dress(blueprint: APIBlueprint) -> None:
         headers = ((k, v) for k, v in error.get_headers() if k != "Content-Type")
         response.headers.extend(headers)
         return response
+
+    @blueprint.errorhandler(Exception)
+    def of_us(error: Exception) -> Response:
+        tell_fault(error)
+        told = TcbError(
+            "something went wrong here, and it is our fault",
+            remedy=f"try again; if it stays, tell whoever runs this: {g.get('request_id', '')}",
+        )
+        return show("problem.html", status=500, error=told)
 
 
 def _told(error: HTTPException) -> TcbError:
@@ -78,11 +87,11 @@ def csrf() -> str:
 
 
 def seen() -> Any:
-    """Who is here; nobody, where a session has ended or a form does not prove that it is ours."""
+    """Who is here; nobody, where that cannot be proven or not be known now."""
     if "visitor" not in g:
         try:
             optional_visitor()
-        except (UnprovenError, ForbiddenError):
+        except RefusedError:
             g.visitor = None
     return g.get("visitor")
 
