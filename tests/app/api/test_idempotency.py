@@ -155,6 +155,19 @@ def test_a_worker_that_died_blocks_its_key_for_a_while_only(
     assert post(after, "dead").status_code == 201
 
 
+def test_a_database_that_fails_behind_the_work_does_not_hide_the_answer(
+    player: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise UnavailableError("down")
+
+    monkeypatch.setattr("tcb_analytics.app.services.idempotency.keep", fail)
+    assert post(player, "one").status_code == 201
+    monkeypatch.undo()
+    assert post(player, "one").status_code == 409
+    assert count(player) == 1
+
+
 def test_a_secret_is_told_once_and_stored_nowhere(
     caller: Callable[[str], Caller], parts: Parts
 ) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, event
 
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.models.accounts import Role, User
@@ -18,25 +15,11 @@ from tcb_analytics.app.services.refusals import InvalidError, UnknownError
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.cards.card import Card
 from tests.app.harbour import PlainLake, audited, harbour, visitor
+from tests.app.statements import counted
 from tests.app.worlds import GAME, World
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 MANY = 3_000
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """Statements that an engine is told meanwhile."""
-    told: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        told.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield told
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_thousands_of_cards_take_as_many_statements_as_one(settings: AppSettings) -> None:
