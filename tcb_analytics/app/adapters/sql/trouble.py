@@ -50,11 +50,10 @@ def _of_driver(error: exc.DBAPIError) -> RefusedError | None:
         return ConflictError("something else took its place meanwhile")
     if isinstance(error, exc.DataError):
         return InvalidError("a value is one that the database cannot hold")
-    if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-        return None  # SQLite's word for a statement that is wrong, which is ours to mend
-    if error.connection_invalidated or isinstance(original, _READ_ONLY):
-        return UnavailableError("the database does not answer; try again")
-    if isinstance(error, exc.OperationalError | exc.InterfaceError):
+    # SQLite has one word for statements that are wrong, which are ours to mend, and for the rest.
+    ours = getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    passing = isinstance(error, exc.OperationalError | exc.InterfaceError)
+    if error.connection_invalidated or isinstance(original, _READ_ONLY) or (passing and not ours):
         return UnavailableError("the database does not answer; try again")
     return None
 
