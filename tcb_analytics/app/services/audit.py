@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.models.watching import FIRST, AuditEntry
+from tcb_analytics.app.services.accounts import Visitor
+from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports import UnitOfWork
 
 STEP = 1000
@@ -57,6 +60,29 @@ def verify(uow: UnitOfWork, noted: tuple[int, str] | None = None) -> Verdict:
     if noted is not None and head[0] < noted[0]:
         return Verdict(count, head, head[0] + 1, f"the log ends before the noted {noted[0]}")
     return Verdict(count, head)
+
+
+def entries(
+    uow: UnitOfWork, visitor: Visitor, cursor: str | None, size: int, *,
+    actor: str | None = None, action: str | None = None,
+) -> Page[AuditEntry]:  # fmt: skip
+    """A page of the log, newest first, for admins.
+
+    Args:
+        uow: A transaction.
+        visitor: Who asks.
+        cursor: The page after this.
+        size: Rows of a page.
+        actor: Only what this pseudonym did.
+        action: Only what was done in this way.
+
+    Raises:
+        ForbiddenError: The visitor is no admin.
+        InvalidError: The cursor is of another list.
+    """
+    visitor.must_be(Role.ADMIN)
+    with uow:
+        return uow.audit.page(cursor, size, actor=actor, action=action)
 
 
 def _next(uow: UnitOfWork, number: int) -> Sequence[AuditEntry]:

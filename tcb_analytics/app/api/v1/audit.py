@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from apiflask import APIBlueprint
 from pydantic import Field, StringConstraints
 
-from tcb_analytics.app.api.asking import guarded, parts
+from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.shapes import Paged, Told
 from tcb_analytics.app.models.accounts import Role
+from tcb_analytics.app.services import audit
 
 
 class AuditPage(Paged):
@@ -54,8 +55,10 @@ def routes() -> APIBlueprint:
     @guarded(made, Role.ADMIN)
     def entries(given: AuditPage) -> Entries:
         """What was done, newest first."""
-        with parts().look() as uow:
-            page = uow.audit.page(given.cursor, given.size, actor=given.actor, action=given.action)
+        page = audit.entries(
+            parts().look(), visitor(), given.cursor, given.size,
+            actor=given.actor, action=given.action,
+        )  # fmt: skip
         return Entries(items=[Entry.model_validate(row) for row in page.items], next=page.next)
 
     return made
