@@ -18,7 +18,6 @@ NOUNS = {
     "deck": Noun("tcb_analytics.cli.deck", "deck", "Build, improve and look at decks."),
     "serve": Noun("tcb_analytics.cli.serve", "serve", "Serve the application."),
     "work": Noun("tcb_analytics.cli.work", "work", "Work on jobs that servers ask for."),
-    "work": Noun("tcb_analytics.cli.work", "work", "Work on the application's jobs."),
     "db": Noun("tcb_analytics.cli.db", "db", "The application's database: set up, back up."),
     "account": Noun("tcb_analytics.cli.account", "account", "Decide what accounts may do."),
     "audit": Noun("tcb_analytics.cli.audit", "audit", "Prove the audit log."),

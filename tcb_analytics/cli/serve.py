@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from werkzeug.serving import make_server, run_simple
+from werkzeug.serving import make_server
 
 from tcb_analytics.app.adapters.lake import LakeOnDisk
 from tcb_analytics.app.adapters.operation import redactor_of
@@ -44,10 +44,7 @@ THREADS = 8
               help="Processes in production; one a core where they share all parts.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 256), default=THREADS, show_default=True,
               help="Requests that a process answers at a time in production.")  # fmt: skip
-@click.option("--reload", is_flag=True, help="In development: start anew when a file changes.")
-def serve(
-    *, port: int, host: str, production: bool, workers: int | None, threads: int, reload: bool
-) -> None:
+def serve(*, port: int, host: str, production: bool, workers: int | None, threads: int) -> None:
     """Serve the application: its pages, and its API under /api/v1.
 
     In development an empty database is migrated and filled with the cards of the lake, and an
@@ -57,33 +54,29 @@ def serve(
     settings = load_app_settings()
     if production:
         serve_production(settings, host, port, workers, threads)
-    develop(settings, host, port, reload=reload)
+    develop(settings, host, port)
 
 
-def develop(settings: AppSettings, host: str, port: int, *, reload: bool = False) -> None:
+def develop(settings: AppSettings, host: str, port: int) -> None:
     """Serve from this process, with an empty lake and database filled first.
 
     Raises:
         TcbError: The database has an older revision, or the address is taken.
     """
     settings = for_plain_http(settings, host)
-    prepare(settings)
-    configure_logs(redactor_of(settings), production=False)
-    app = create_app(settings)
-    daily = Daily(app.extensions["tcb"])
-    try:
-        if reload:
-            note(f"serving on {address_of(host, port)}, anew when a file changes")
-            run_simple(host, port, app, use_reloader=True, threaded=True)
-            return
-        with listening(host, port) as ears:
-            server = make_server(host, port, app, threaded=True, fd=ears.fileno())
-            note(f"serving on {address_of(host, ears.getsockname()[1])} (Ctrl-C ends it)")
+    with listening(host, port) as ears:
+        prepare(settings)
+        configure_logs(redactor_of(settings), production=False)
+        app = create_app(settings)
+        daily = Daily(app.extensions["tcb"])
+        server = make_server(host, port, app, threaded=True, fd=ears.fileno())
+        note(f"serving on {address_of(host, ears.getsockname()[1])} (Ctrl-C ends it)")
+        try:
             with suppress(KeyboardInterrupt):
                 server.serve_forever()
-    finally:
-        daily.stop()
-        app.extensions["tcb"].close()
+        finally:
+            daily.stop()
+            app.extensions["tcb"].close()
 
 
 def serve_production(

@@ -11,7 +11,7 @@ from tcb_analytics.app.settings import load_app_settings
 from tcb_analytics.cli.output import note
 
 
-@click.command(epilog="Example: TCB_REDIS_URL=redis://localhost:6379/0 tcb work")
+@click.command(epilog="Example: tcb work")
 def work() -> None:
     """Work on the application's jobs until told to end.
 

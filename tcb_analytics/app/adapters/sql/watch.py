@@ -78,7 +78,6 @@ class SqlWatch:
                 tell(name, replace(state, in_use=max(0, state.in_use - 1)))
 
             event.listen(engine, "checkout", changed)
-            event.listen(engine, "close", changed)
             event.listen(engine, "checkin", given_back)
 
     def jobs(self) -> Mapping[str, int]:
