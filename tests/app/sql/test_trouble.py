@@ -164,8 +164,8 @@ def test_a_full_disk_is_told_keeps_what_was_and_passes(make: Make, tmp_path: Pat
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    with alone(tmp_path_factory.mktemp("restarted")) as made:
+def server() -> Iterator[Postgres]:
+    with alone() as made:
         yield made
 
 
