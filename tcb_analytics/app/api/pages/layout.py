@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from tcb_analytics.app.api.asking import cookie_name, csrf_of, optional_visitor, parts
 from tcb_analytics.app.api.pages.assets import assets
+from tcb_analytics.app.api.pages.packing import pack
 from tcb_analytics.app.api.problems import status_of, tell_fault
 from tcb_analytics.app.services import catalogue
 from tcb_analytics.app.services.refusals import RefusedError, UnprovenError
@@ -67,7 +68,7 @@ def show(template: str, *, status: int = 200, **given: Any) -> Response:
     """A page; never kept by caches, for it may name who is here."""
     response = make_response(render_template(template, **given), status)
     response.headers["Cache-Control"] = "no-store"
-    return response
+    return response if cookie_name() in request.cookies else pack(response)
 
 
 def away(address: str) -> Response:

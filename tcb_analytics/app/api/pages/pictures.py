@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response, make_response, render_template, request
 
 from tcb_analytics.app.api.asking import parts
+from tcb_analytics.app.api.pages.packing import pack
 from tcb_analytics.app.services import catalogue
 
 TINTS = {
@@ -34,7 +35,7 @@ def routes() -> APIBlueprint:
         response.content_type = "image/svg+xml"
         response.headers["Cache-Control"] = "public, max-age=86400"
         response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'none'"
-        response.add_etag()
-        return make_response(response.make_conditional(request))
+        response.add_etag(weak=True)
+        return pack(make_response(response.make_conditional(request)))
 
     return made
