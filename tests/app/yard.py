@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle, islice, product
 
@@ -25,18 +25,15 @@ from tcb_analytics.app.settings import AppSettings
 from tests.app.conftest import GAME, PASSWORD
 from tests.app.harbour import visitor_of
 
-RQ = """
-from tcb_analytics.app.bootstrap import work_on_jobs
-from tcb_analytics.app.settings import load_app_settings
-work_on_jobs(load_app_settings())
-"""
-INPROCESS = """
+RQ = ("-m", "tcb_analytics", "work")
+_SERVER = """
 import threading
 from tcb_analytics.app.bootstrap import compose
 from tcb_analytics.app.settings import load_app_settings
 compose(load_app_settings()).jobs.start()
 threading.Event().wait()
 """
+INPROCESS = ("-c", _SERVER)
 
 
 @dataclass
@@ -44,13 +41,13 @@ class Yard:
     """Worker processes.
 
     Attributes:
-        program: What each runs.
+        program: What Python runs in each.
         env: Its settings.
         workers: Those that run.
         orphans: Processes that killed workers had started.
     """
 
-    program: str
+    program: Sequence[str]
     env: Mapping[str, str]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     orphans: list[psutil.Process] = field(default_factory=list)
@@ -58,15 +55,13 @@ class Yard:
     def start(self) -> None:
         """Start one more."""
         env = os.environ | dict(self.env)
-        self.workers.append(subprocess.Popen([sys.executable, "-c", self.program], env=env))
+        self.workers.append(subprocess.Popen([sys.executable, *self.program], env=env))
 
     def kill(self, number: int) -> None:
         """Kill one, without a warning."""
         worker = self.workers.pop(number)
-        try:
+        with suppress(psutil.NoSuchProcess):
             self.orphans += psutil.Process(worker.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            pass
         worker.send_signal(signal.SIGKILL)
         worker.wait()
 
@@ -76,7 +71,7 @@ class Yard:
 
 
 @contextmanager
-def yard(program: str, settings: AppSettings, count: int, **more: str) -> Iterator[Yard]:
+def yard(program: Sequence[str], settings: AppSettings, count: int, **more: str) -> Iterator[Yard]:
     """Workers over the same database, killed at the end."""
     env = {
         "TCB_HOME": str(settings.home),

@@ -8,7 +8,7 @@ Redis costs one short wait a second and no error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
 
 import structlog
@@ -40,7 +40,7 @@ class DogpileCache:
 
     def __init__(self, address: str, seconds: int) -> None:
         self._region = open_region(address, seconds)
-        self._prefix = f"tcb:{version('tcb-analytics')}"
+        self._prefix = f"tcb:{_version()}"
         self._back_at = 0.0
         self.counts = CacheCounts()
 
@@ -110,6 +110,14 @@ class DogpileCache:
         self._back_at = monotonic() + LEFT_ALONE
         self.counts.error()
         log.warning("cache.failed", kind=type(error).__name__)
+
+
+def _version() -> str:
+    """The installed version, whose answers others must not read; a bare checkout has none."""
+    try:
+        return version("tcb-analytics")
+    except PackageNotFoundError:
+        return "0"
 
 
 class _Making:

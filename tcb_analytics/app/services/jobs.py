@@ -6,6 +6,7 @@ workers take and end jobs is in ``leasing.py``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from tcb_analytics.app.services.paging import Page
 from tcb_analytics.app.services.ports import UnitOfWork
 from tcb_analytics.app.services.refusals import ConflictError, UnknownError
 
+_KEY = re.compile(r"[0-9a-f]{32}")
 MOST_UNFINISHED = 20
 """Jobs that a player may have waiting or running."""
 
@@ -133,7 +135,8 @@ def done(uow: UnitOfWork, visitor: Visitor, job_id: str, kind: str | None = None
 
 
 def _own(uow: UnitOfWork, visitor: Visitor, job_id: str, *, lock: bool = False) -> Job:
-    job = uow.jobs.get(job_id, lock=lock)
+    # What is no key is not asked for: some text no database takes.
+    job = uow.jobs.get(job_id, lock=lock) if _KEY.fullmatch(job_id) else None
     if job is None or job.owner_id != visitor.id:
         raise UnknownError("no such job", where="job_id")
     return job

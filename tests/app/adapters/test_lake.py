@@ -92,7 +92,9 @@ def test_an_unchanged_lake_is_opened_once_by_many_threads(lake: LakeOnDisk) -> N
         assert len(set(pool.map(look, range(16)))) == 1
 
 
-def test_a_changed_lake_is_seen_at_once_and_states_in_use_stay(home: Path, lake: LakeOnDisk) -> None:
+def test_a_changed_lake_is_seen_at_once_and_states_in_use_stay(
+    home: Path, lake: LakeOnDisk
+) -> None:
     before = lake.look()
     counted = before.rates(BY_LEADER)
 

@@ -64,6 +64,27 @@ def test_a_deck_is_built_played_and_told_with_its_interval(player: Caller, nobod
     assert kinds == ["simulation", "build"]
 
 
+def test_a_built_deck_is_kept_as_one_of_the_players_own(player: Caller) -> None:
+    asked = player("POST", "/builds", json={"strategy": "balanced", "leader": LEADER})
+    built = fetched(player, ended(player, asked))
+    wanted = {name: built[name] for name in ("game", "leader", "cards")}
+    deck = player("POST", "/decks", json=wanted | {"name": "Built"})
+    assert deck.status_code == 201, deck.text
+
+    side = {"deck": deck.json["id"]}
+    played = player("POST", "/simulations", json={"deck": side, "opponent": side, "games": 500})
+    assert fetched(player, ended(player, played))["deck"] == "Built"
+
+
+@pytest.mark.parametrize("key", ["%00", "%F0%9F%90%99", "%ED%A0%80", "x" * 500, "..%2F..", "'--"])
+def test_a_key_of_no_job_is_unknown_whatever_it_holds(player: Caller, key: str) -> None:
+    for method, path in (
+        ("GET", f"/jobs/{key}"), ("POST", f"/jobs/{key}/cancel"), ("GET", f"/builds/{key}"),
+        ("GET", f"/simulations/{key}"),
+    ):  # fmt: skip
+        assert player(method, path).status_code == 404
+
+
 def test_what_cannot_be_built_fails_once_and_says_why(player: Caller) -> None:
     given = {
         "strategy": "control", "leader": LEADER,

@@ -12,14 +12,13 @@ from pydantic import Field, StringConstraints
 from tcb_analytics.app.adapters.tracing import carried
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.cards import Game
+from tcb_analytics.app.api.v1.deck_shapes import NO_OTHERS, CardNumber, Copies
 from tcb_analytics.app.api.v1.jobs import JobTold, begun
 from tcb_analytics.app.api.v1.shapes import Given, Told
 from tcb_analytics.app.services import builds, jobs
 from tcb_analytics.app.services.builds import BuildAsked, DemandAsked
 from tcb_analytics.cards.card import Category
 
-CardNumber = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Copies = Annotated[int, Field(ge=1, le=250)]
 Many = Annotated[int, Field(ge=0, le=250)]
 Facet = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Figure = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -51,8 +50,9 @@ class BuildGiven(Given):
         default=None, description="Its leader; by default the best deck over all leaders."
     )
     include: dict[CardNumber, Copies] = Field(
-        default_factory=dict, max_length=60, description="Least copies by number."
-    )
+        default_factory=dict, max_length=60, json_schema_extra=NO_OTHERS,
+        description="Least copies by number.",
+    )  # fmt: skip
     exclude: list[CardNumber] = Field(
         default_factory=list, max_length=200, description="Numbers that must not be in it."
     )

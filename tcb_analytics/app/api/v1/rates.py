@@ -24,13 +24,13 @@ Column = Literal[
 _NAMES = "|".join(Column.__args__)  # type: ignore[attr-defined]  # a Literal has them
 Columns = Annotated[
     tuple[Column, ...],
+    Field(max_length=5),
     BeforeValidator(
         split,
         json_schema_input_type=Annotated[
             str, StringConstraints(pattern=rf"^({_NAMES})(,({_NAMES})){{0,4}}$")
         ],
     ),
-    Field(max_length=5),
 ]
 COUNTS = ("games", "wins", "losses", "ties", "rate", "low", "high", "shrunk", "withheld")
 

@@ -62,8 +62,8 @@ def split(value: Any) -> Any:
 
 Words = Annotated[
     tuple[Annotated[str, StringConstraints(max_length=80)], ...],
-    BeforeValidator(split, json_schema_input_type=str),
     Field(max_length=20),
+    BeforeValidator(split, json_schema_input_type=str),
 ]
 """Several values in a query, with commas between them."""
 

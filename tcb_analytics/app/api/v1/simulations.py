@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
 from apiflask import APIBlueprint
 from flask import Response
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from tcb_analytics.app.adapters.tracing import carried
 from tcb_analytics.app.api.asking import guarded, parts, visitor
-from tcb_analytics.app.api.v1.builds import CardNumber, Copies
 from tcb_analytics.app.api.v1.cards import Game
+from tcb_analytics.app.api.v1.deck_shapes import NO_OTHERS, CardNumber, Copies
 from tcb_analytics.app.api.v1.jobs import JobTold, begun
 from tcb_analytics.app.api.v1.shapes import Given, Told
 from tcb_analytics.app.services import jobs, simulations
@@ -21,22 +21,28 @@ PilotName = Literal["aggressive", "balanced", "control"]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
 
-class DeckGiven(Given):
-    """A deck that plays: exactly one of a deck's key, a build's key, or a list."""
+class KeptDeck(Given):
+    """One of one's decks."""
 
-    deck: Key | None = Field(default=None, description="One of one's decks.")
-    build: Key | None = Field(default=None, description="One of one's builds that is done.")
-    leader: CardNumber | None = Field(default=None, description="Of a list: its leader.")
-    cards: dict[CardNumber, Copies] | None = Field(
-        default=None, max_length=60, description="Of a list: copies by number."
+    deck: Key
+
+
+class BuiltDeck(Given):
+    """What one of one's builds gave, which must be done."""
+
+    build: Key
+
+
+class ListedDeck(Given):
+    """A list."""
+
+    leader: CardNumber | None = None
+    cards: dict[CardNumber, Copies] = Field(
+        max_length=60, json_schema_extra=NO_OTHERS, description="Copies by number."
     )
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        named = [self.deck is not None, self.build is not None, self.cards is not None]
-        if sum(named) != 1 or (self.leader is not None and self.cards is None):
-            raise ValueError("give either deck, or build, or leader and cards")
-        return self
+
+DeckGiven = KeptDeck | BuiltDeck | ListedDeck
 
 
 class SimulationGiven(Given):
@@ -58,10 +64,10 @@ class SimulationGiven(Given):
 
     def asked(self) -> SimulationAsked:
         """The games as services know them."""
-        given: dict[str, Any] = self.model_dump()
-        for name in ("deck", "opponent"):
-            given[name] = DeckAsked(**given[name])
-        return SimulationAsked(**given)
+        deck, opponent = (DeckAsked(**side.model_dump()) for side in (self.deck, self.opponent))
+        return SimulationAsked(
+            deck, opponent, self.game, self.games, self.seed, self.pilot, self.opponent_pilot
+        )
 
 
 class RecordTold(Told):
