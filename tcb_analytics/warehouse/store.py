@@ -192,7 +192,7 @@ def newest_commit(folder: Path) -> str:
     """
     with readable(folder):
         log = (folder / IMPORTS.name / "_delta_log").iterdir()
-        return max(entry.name for entry in log if entry.name[:1].isdigit())
+        return max((entry.name for entry in log if entry.name[:1].isdigit()), default="")
 
 
 def stored_schema(table: str) -> pa.Schema:

@@ -107,7 +107,7 @@ def test_the_queue_holds_keys_alone_and_a_sweep_puts_back_what_it_lost(
 def test_a_foreign_worker_of_rq_is_refused(redis: RedisServer) -> None:
     with pytest.raises(ConfigError):
         work("0" * 32)
-    assert QUEUE == queue_on(redis.client()).name
+    assert queue_on(redis.client()).name == QUEUE
 
 
 def test_without_redis_there_are_no_workers_of_their_own(settings: AppSettings) -> None:
