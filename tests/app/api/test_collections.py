@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from time import process_time
 from typing import Any
 
 import pytest
@@ -116,10 +117,15 @@ def test_more_copies_than_anybody_owns_are_refused(player: Caller, numbers: list
 
 def test_a_long_list_of_nonsense_is_refused_soon(player: Caller) -> None:
     text = "\n".join(f"{n % 9 + 1} Quite Unknown Card Number {n}" for n in range(5_000))
-    answer = player("POST", f"/collections/{GAME}/import", json={"text": text})
+    where = f"/collections/{GAME}/import"
+    answer = player("POST", where, json={"text": text})
 
     assert answer.status_code == 422
     assert len(answer.json["errors"]) == 100
+    begun = process_time()
+    ambiguous = "\n".join(["1xOP01-001 " * 400 + "1xOP0"] * 79)
+    assert player("POST", where, json={"text": ambiguous}).status_code == 422
+    assert process_time() - begun < 5
 
 
 def test_unknown_games_are_not_found(player: Caller) -> None:
