@@ -451,6 +451,7 @@ def test_jobs_that_nobody_has_are_told_oldest_first(world: World) -> None:
     with world.begin() as uow:
         assert uow.jobs.waiting(NOON, 9) == [jobs[4].id, jobs[1].id, jobs[0].id]
         assert uow.jobs.waiting(NOON, 1) == [jobs[4].id]
+        assert (uow.jobs.unfinished(ann.id), uow.jobs.unfinished(new_key())) == (4, 0)
         found = uow.jobs.get(jobs[1].id, lock=True)
         assert found
         assert found.request == {"n": 1, "deep": [1, None]}

@@ -114,8 +114,7 @@ class StoredCard(Base, kw_only=True):
         Index(None, "game", "name", "id"),
         Index(None, "game", "cost", "id"),
         Index(None, "game", "power", "id"),
-        Index(None, "game", "category", "id"),
-        Index(None, "set_id", "id"),
+        Index(None, "game", "set_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

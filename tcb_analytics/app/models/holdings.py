@@ -15,10 +15,7 @@ class DeckCard(Base, kw_only=True):
     """Copies of a card in a deck."""
 
     __tablename__ = "deck_cards"
-    __table_args__ = (
-        CheckConstraint("copies BETWEEN 1 AND 250", name="copies"),
-        Index(None, "card_id"),
-    )
+    __table_args__ = (CheckConstraint("copies BETWEEN 1 AND 250", name="copies"),)
 
     deck_id: Mapped[str] = mapped_column(
         KEY, ForeignKey("decks.id", ondelete="CASCADE"), primary_key=True, init=False
@@ -68,10 +65,7 @@ class OwnedCard(Base, kw_only=True):
     """Copies of a card that a player owns."""
 
     __tablename__ = "collections"
-    __table_args__ = (
-        CheckConstraint("copies BETWEEN 1 AND 9999", name="copies"),
-        Index(None, "card_id"),
-    )
+    __table_args__ = (CheckConstraint("copies BETWEEN 1 AND 9999", name="copies"),)
 
     user_id: Mapped[str] = mapped_column(
         KEY, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True

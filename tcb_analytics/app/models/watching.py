@@ -33,7 +33,7 @@ class AuditEntry(Base, kw_only=True):
     """
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "actor", "number"), Index(None, "action", "number"))
+    __table_args__ = (Index(None, "actor", "number"),)
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Moment, default_factory=now)

@@ -6,7 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcb_analytics.app.models.base import KEY, Base, Moment, new_key, now
@@ -28,6 +38,10 @@ class JobState(StrEnum):
     def ended(self) -> bool:
         """Whether nothing more will happen to it."""
         return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+OPEN = text("state IN ('queued', 'running')")
+"""Jobs that have not ended: few among many, so only they are in the index that workers ask."""
 
 
 class Job(Base, kw_only=True):
@@ -57,7 +71,7 @@ class Job(Base, kw_only=True):
     __table_args__ = (
         CheckConstraint("progress BETWEEN 0 AND 1", name="progress"),
         Index(None, "owner_id", "created_at", "id"),
-        Index(None, "state", "leased_until"),
+        Index("ix_jobs_open", "created_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[str] = mapped_column(KEY, primary_key=True, default_factory=new_key)

@@ -44,8 +44,7 @@ class MemoryJobs:
         """Keys of unfinished jobs whose lease has ended, or that have none; oldest first."""
 
         def free(job: Job) -> bool:
-            rests = job.leased_until is not None and job.leased_until >= moment
-            return not job.state.ended and not rests
+            return not job.state.ended and (job.leased_until is None or job.leased_until < moment)
 
         found = sorted(self._rows.where(Job, free), key=lambda job: job.created_at)
         return [job.id for job in found[:size]]

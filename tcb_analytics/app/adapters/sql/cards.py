@@ -118,8 +118,8 @@ def _filtered(wanted: Select[StoredCard], asked: CardSearch) -> Select[StoredCar
     if asked.categories:
         wanted = wanted.where(StoredCard.category.in_(asked.categories))
     if asked.sets:
-        of_set = select(CardSet.id).where(CardSet.game == asked.game, CardSet.code.in_(asked.sets))
-        wanted = wanted.where(StoredCard.set_id.in_(of_set))
+        wanted = wanted.join(CardSet, CardSet.id == StoredCard.set_id)
+        wanted = wanted.where(CardSet.game == asked.game, CardSet.code.in_(asked.sets))
     if asked.colors:
         having = select(ColorOfCard.card_id).join(Color, Color.id == ColorOfCard.color_id)
         having = having.where(Color.game == asked.game, Color.name.in_(asked.colors))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tcb_analytics.app.adapters.sql.paging import behind, moment_of, sized
-from tcb_analytics.app.models.work import Job, JobState, KeptAnswer
+from tcb_analytics.app.models.work import OPEN, Job, KeptAnswer
 from tcb_analytics.app.services.paging import Page, key_of, page_of
 
 
@@ -47,15 +47,13 @@ class SqlJobs:
 
     def unfinished(self, owner_id: str) -> int:
         """How many of a player's jobs have not ended."""
-        open_ = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
-        asked = select(func.count()).select_from(Job).where(Job.owner_id == owner_id, open_)
+        asked = select(func.count()).select_from(Job).where(Job.owner_id == owner_id, OPEN)
         return self._session.scalar(asked) or 0
 
     def waiting(self, moment: datetime, size: int) -> Sequence[str]:
         """Keys of unfinished jobs whose lease has ended, or that have none; oldest first."""
-        open_ = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
         free = or_(Job.leased_until.is_(None), Job.leased_until < moment)
-        wanted = select(Job.id).where(open_, free)
+        wanted = select(Job.id).where(OPEN, free)
         return self._session.scalars(wanted.order_by(Job.created_at).limit(size)).all()
 
     def remove_ended(self, before: datetime) -> int:

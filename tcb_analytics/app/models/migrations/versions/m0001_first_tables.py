@@ -162,11 +162,10 @@ def _cards() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cards")),
         sa.UniqueConstraint("game", "number", name=op.f("uq_cards_game_number")),
     )
-    op.create_index(op.f("ix_cards_game_category_id"), "cards", ["game", "category", "id"])
     op.create_index(op.f("ix_cards_game_cost_id"), "cards", ["game", "cost", "id"])
     op.create_index(op.f("ix_cards_game_name_id"), "cards", ["game", "name", "id"])
     op.create_index(op.f("ix_cards_game_power_id"), "cards", ["game", "power", "id"])
-    op.create_index(op.f("ix_cards_set_id_id"), "cards", ["set_id", "id"])
+    op.create_index(op.f("ix_cards_game_set_id_id"), "cards", ["game", "set_id", "id"])
 
 
 def _cards_have() -> None:
@@ -246,7 +245,6 @@ def _deck_cards() -> None:
         ),
         sa.PrimaryKeyConstraint("deck_id", "card_id", name=op.f("pk_deck_cards")),
     )
-    op.create_index(op.f("ix_deck_cards_card_id"), "deck_cards", ["card_id"])
 
 
 def _collections() -> None:
@@ -266,7 +264,6 @@ def _collections() -> None:
         ),
         sa.PrimaryKeyConstraint("user_id", "card_id", name=op.f("pk_collections")),
     )
-    op.create_index(op.f("ix_collections_card_id"), "collections", ["card_id"])
 
 
 def _jobs() -> None:
@@ -309,7 +306,10 @@ def _jobs() -> None:
     op.create_index(
         op.f("ix_jobs_owner_id_created_at_id"), "jobs", ["owner_id", "created_at", "id"]
     )
-    op.create_index(op.f("ix_jobs_state_leased_until"), "jobs", ["state", "leased_until"])
+    still = sa.text("state IN ('queued', 'running')")
+    op.create_index(
+        op.f("ix_jobs_open"), "jobs", ["created_at"], sqlite_where=still, postgresql_where=still
+    )
 
 
 def _answers() -> None:
@@ -349,7 +349,6 @@ def _watching() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log")),
     )
-    op.create_index(op.f("ix_audit_log_action_number"), "audit_log", ["action", "number"])
     op.create_index(op.f("ix_audit_log_actor_number"), "audit_log", ["actor", "number"])
     op.create_table(
         "feature_flags",
