@@ -7,14 +7,21 @@ document.documentElement.classList.add("js");
 const waiting = [];
 let busy = false;
 
+let place = location.pathname + location.search;
+
+function stand(address, way) {
+  history[way](null, "", address);
+  place = location.pathname + location.search;
+}
+
 async function parsed(answer) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
 function say(page) {
   const words = page.querySelector("[data-say]")?.dataset.say ?? "";
-  const place = document.getElementById("said");
-  if (place.textContent !== words) place.textContent = words;
+  const said = document.getElementById("said");
+  if (said.textContent !== words) said.textContent = words;
 }
 
 // Puts a page's content in the place of this one's; what is open, focused or half typed stays.
@@ -38,7 +45,7 @@ function show(answer, page) {
   if (!page.getElementById("main")) return void location.assign(answer.url);
   const elsewhere = new URL(answer.url).pathname !== location.pathname;
   put(page);
-  if (answer.redirected) history[elsewhere ? "pushState" : "replaceState"](null, "", answer.url);
+  if (answer.redirected) stand(answer.url, elsewhere ? "pushState" : "replaceState");
   if (elsewhere && answer.redirected) scrollTo(0, 0);
 }
 
@@ -48,14 +55,14 @@ async function send(form, presser) {
   if ("here" in form.dataset) address.search = location.search;
   const body = new FormData(form);
   if (presser?.name) body.append(presser.name, presser.value);
+  let answer;
   try {
-    const answer = await fetch(address, { method: "POST", body });
-    show(answer, await parsed(answer));
+    answer = await fetch(address, { method: "POST", body });
   } catch {
-    form.submit();
-  } finally {
-    busy = false;
+    return void form.submit(); // the browser itself tells that there is no way to the server
   }
+  show(answer, await parsed(answer));
+  busy = false;
   const next = waiting.shift();
   const node = next && document.getElementById(next.id);
   if (!node) return;
@@ -71,17 +78,17 @@ async function search(form) {
   const mine = ++latest;
   const given = [...new FormData(form)].filter(([, value]) => value !== "");
   const address = `${form.action.split("?")[0]}?${new URLSearchParams(given)}`;
-  const place = document.querySelector("[data-found]");
-  place.setAttribute("aria-busy", "true");
+  const finds = document.querySelector("[data-found]");
+  finds.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address);
     const found = (await parsed(answer)).querySelector("[data-found]");
     if (mine !== latest) return;
     if (!found) return void location.assign(address);
     document.querySelector("[data-found]").replaceChildren(...found.childNodes);
-    history.replaceState(null, "", address);
+    stand(address, "replaceState");
   } finally {
-    place.removeAttribute("aria-busy");
+    finds.removeAttribute("aria-busy");
   }
 }
 
@@ -118,9 +125,9 @@ document.addEventListener("submit", (event) => {
 let watching;
 function watch(times = 0) {
   clearTimeout(watching);
-  const place = document.querySelector("[data-poll]");
-  if (!place) return;
-  const pauseFor = Math.min(Number(place.dataset.poll) * 1.15 ** times, 5000);
+  const job = document.querySelector("[data-poll]");
+  if (!job) return;
+  const pauseFor = Math.min(Number(job.dataset.poll) * 1.15 ** times, 5000);
   watching = setTimeout(async () => {
     try {
       const page = await parsed(await fetch(location.href));
@@ -133,5 +140,8 @@ function watch(times = 0) {
   }, pauseFor);
 }
 
-addEventListener("popstate", () => location.reload());
+// Going back shows the page of that address; a link within a page is no other page.
+addEventListener("popstate", () => {
+  if (location.pathname + location.search !== place) location.reload();
+});
 watch();
