@@ -76,10 +76,12 @@ def _untitled(leader: Card | None) -> str:
 
 
 def _parsed(lake: LakeState, game: str, text: str) -> Deck:
-    if len(text.splitlines()) > MOST_LINES:
+    # What parses a line looks behind every gap for its end: thousands of spaces would take minutes.
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    if len(lines) > MOST_LINES:
         raise InvalidError(f"a list has at most {MOST_LINES:,} lines", where="text")
     try:
-        return parse_deck(text, _Sparing(lake.catalog(game)), default_format(game))
+        return parse_deck("\n".join(lines), _Sparing(lake.catalog(game)), default_format(game))
     except DeckError as error:
         faults = [found for line in error.what.splitlines() if (found := _FAULT.fullmatch(line))]
         wrongs = [(f"text.{fault[1]}", fault[2][:_LONGEST]) for fault in faults[:_TOLD]]
