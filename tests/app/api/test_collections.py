@@ -124,7 +124,7 @@ def test_a_long_list_of_nonsense_is_refused_soon(player: Caller) -> None:
     assert len(answer.json["errors"]) == 100
     begun = process_time()
     for line in ("1xOP01-001 " * 400 + "1xOP0", "a" + " " * 4_985 + "b", "a" + "\u00a0" * 4_900):
-        text = "\n".join([line] * 79)
+        text = "\n".join([line] * 30)
         assert player("POST", where, json={"text": text}).status_code == 422
     assert process_time() - begun < 5
 
