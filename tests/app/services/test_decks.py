@@ -169,3 +169,4 @@ def test_an_edit_can_set_and_drop_a_leader() -> None:
     assert Edit(leader="M").onto(draft).leader == "M"
     assert Edit(no_leader=True).onto(draft).leader is None
     assert Edit(name="Other").onto(draft) == Draft("Other", "L")
+    assert Edit().onto(draft) == draft
