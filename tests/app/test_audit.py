@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.adapters.sql.migrating import downgrade, upgrade
+from tcb_analytics.app.models.migrations.versions import m0006_append_only_audit as refusal
 from tcb_analytics.app.models.watching import FIRST
 from tcb_analytics.app.services.audit import STEP, verify
 from tcb_analytics.app.settings import AppSettings
@@ -78,7 +79,7 @@ def test_a_log_longer_than_one_step_is_walked_to_its_end(database: Database) -> 
 def test_the_database_refuses_to_change_or_remove_entries(
     database: Database, statement: str
 ) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), database.primary.begin() as connection:
+    with pytest.raises(DatabaseError, match=refusal.WHY), database.primary.begin() as connection:
         connection.execute(text(statement))
 
     assert verify(database.look()).entries == ENTRIES
@@ -87,7 +88,7 @@ def test_the_database_refuses_to_change_or_remove_entries(
 def test_postgresql_refuses_to_empty_the_log(database: Database) -> None:
     if database.primary.dialect.name == "sqlite":
         return  # it has no TRUNCATE
-    with pytest.raises(DatabaseError, match="append-only"), database.primary.begin() as connection:
+    with pytest.raises(DatabaseError, match=refusal.WHY), database.primary.begin() as connection:
         connection.execute(text("TRUNCATE audit_log"))
 
 
@@ -152,11 +153,11 @@ def test_a_chain_that_was_forged_anew_is_found_by_whoever_noted_an_entry(
 
 def test_the_refusal_goes_and_comes_with_its_migration(database: Database) -> None:
     change_it = text("UPDATE audit_log SET action = action WHERE number = 2")
-    downgrade(database.primary, "0001")
+    downgrade(database.primary, refusal.down_revision)
     with database.primary.begin() as connection:
         connection.execute(change_it)
     upgrade(database.primary)
 
-    with pytest.raises(DatabaseError, match="append-only"), database.primary.begin() as connection:
+    with pytest.raises(DatabaseError, match=refusal.WHY), database.primary.begin() as connection:
         connection.execute(change_it)
     assert verify(database.look()).broken is None

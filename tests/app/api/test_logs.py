@@ -40,15 +40,18 @@ def test_a_line_is_one_json_object_with_level_and_moment() -> None:
     assert line["timestamp"].endswith("Z")
 
 
+def fail() -> None:
+    """Raise an error with secrets in it, caused by another."""
+    cause = ConnectionError("no answer from postgresql://tcb:p4ssw0rd@db.example/tcb")
+    raise ValueError(f"login with password={PASSWORD!r} failed") from cause
+
+
 @pytest.mark.parametrize("production", [True, False])
 def test_an_exception_is_told_with_its_causes_and_without_secrets(production: bool) -> None:
     out = io.StringIO()
     log = logger(out, production=production)
     try:
-        try:
-            raise ConnectionError("no answer from postgresql://tcb:p4ssw0rd@db.example/tcb")
-        except ConnectionError as error:
-            raise ValueError(f"login with password={PASSWORD!r} failed") from error
+        fail()
     except ValueError:
         log.exception("request.failed", token="tcb_t_abcdef", cookie="tcb=tcb_s_abcdef")
 

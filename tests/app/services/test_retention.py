@@ -23,8 +23,12 @@ def fill(world: World) -> None:
                 Access(user_id=user.id, kind="token", digest=name * 64, name=name, expires_at=end)
             )
         for ended in (OLD, YOUNG):
-            uow.jobs.add(Job(owner_id=user.id, kind="build", request={}, state=JobState.DONE, ended_at=ended))  # fmt: skip
-            uow.answers.claim(KeptAnswer(user_id=user.id, key=f"{ended}", request="x", created_at=ended))  # fmt: skip
+            uow.jobs.add(
+                Job(owner_id=user.id, kind="build", request={}, state=JobState.DONE, ended_at=ended)
+            )
+            uow.answers.claim(
+                KeptAnswer(user_id=user.id, key=f"{ended}", request="x", created_at=ended)
+            )
         waiting = Job(owner_id=user.id, kind="build", request={}, created_at=OLD)
         uow.jobs.add(waiting)
         uow.commit()
