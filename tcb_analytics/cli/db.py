@@ -90,7 +90,7 @@ def backup(*, file: Path, force: bool) -> None:
     say(f"Next: tcb db verify {file}")
 
 
-@db.command(epilog="Example: TCB_DATABASE_URL=postgresql://localhost/new tcb db restore my.backup")
+@db.command(epilog="Example: tcb db restore monday.tcb-backup")
 @file_argument
 def restore(file: Path) -> None:
     """Fill an empty database from FILE: all of it, or nothing."""
