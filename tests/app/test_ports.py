@@ -7,15 +7,13 @@ from types import ModuleType
 
 import pytest
 
-from tcb_analytics.app.adapters.memory import (
-    accounts,
-    cards,
-    entities,
-    holdings,
-    paging,
-    watching,
-    work,
-)
+from tcb_analytics.app.adapters.memory import accounts as memory_accounts
+from tcb_analytics.app.adapters.memory import cards as memory_cards
+from tcb_analytics.app.adapters.memory import entities as memory_entities
+from tcb_analytics.app.adapters.memory import holdings as memory_holdings
+from tcb_analytics.app.adapters.memory import paging as memory_paging
+from tcb_analytics.app.adapters.memory import watching as memory_watching
+from tcb_analytics.app.adapters.memory import work as memory_work
 from tcb_analytics.app.adapters.sql import accounts as sql_accounts
 from tcb_analytics.app.adapters.sql import cards as sql_cards
 from tcb_analytics.app.adapters.sql import facts, seeding
@@ -26,7 +24,7 @@ from tcb_analytics.app.adapters.sql import work as sql_work
 from tcb_analytics.app.models.holdings import StoredDeck
 from tcb_analytics.app.services import ports
 
-MEMORY = (accounts, cards, holdings, watching, work)
+MEMORY = (memory_accounts, memory_cards, memory_holdings, memory_watching, memory_work)
 SQL = (sql_accounts, sql_cards, sql_holdings, sql_watching, sql_work)
 PORTS = (
     "Users", "Accesses", "Cards", "Decks", "Collections", "Jobs", "KeptAnswers", "AuditLog",
@@ -56,12 +54,12 @@ def test_a_port_is_served_alike_by_both(port: str) -> None:
 
 
 def test_what_the_rooms_share_knows_the_tables() -> None:
-    kind = entities.kind_of(StoredDeck)
+    kind = memory_entities.kind_of(StoredDeck)
     assert (kind.key, kind.version) == (("id",), "version")
     assert {(found.column, found.cascades) for found in kind.refers} == {
         ("owner_id", True), ("leader_id", False),
     }  # fmt: skip
-    assert sql_paging.moment_of("2026-03-01T12:00:00+00:00") == paging.moment_of(
+    assert sql_paging.moment_of("2026-03-01T12:00:00+00:00") == memory_paging.moment_of(
         "2026-03-01T13:00:00+01:00"
     )
     assert len(facts.FACTS) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,10 @@ from tcb_analytics.app.adapters.sql.migrating import (
 )
 from tcb_analytics.app.models.base import new_key
 from tcb_analytics.app.models.migrations.versions import m0001_first_tables
+from tcb_analytics.app.models.migrations.versions import m0002_folded_punctuation as m2
+from tcb_analytics.app.models.migrations.versions import m0003_password_hash_beside as m3
+from tcb_analytics.app.models.migrations.versions import m0004_password_hash_filled as m4
+from tcb_analytics.app.models.migrations.versions import m0005_password_hash_alone as m5
 from tcb_analytics.app.models.tables import METADATA
 from tcb_analytics.app.settings import AppSettings
 from tests.app.databases import Databases
@@ -87,6 +92,13 @@ def test_the_newest_revision_is_what_the_models_say(engine: Engine) -> None:
         for table in METADATA.tables.values()
     }
     assert set(m0001_first_tables.TABLES) == set(METADATA.tables)
+
+
+def test_revisions_follow_each_other_in_one_line() -> None:
+    first = [m0001_first_tables, m2, m3, m4, m5]
+    assert [step.revision for step in first] == revisions()[:5]
+    assert [step.down_revision for step in first] == [None, *revisions()[:4]]
+    assert find_spec("tcb_analytics.app.models.migrations.env")
 
 
 def test_an_upgrade_of_a_current_database_changes_nothing(engine: Engine) -> None:
