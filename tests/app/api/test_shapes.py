@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from tcb_analytics.app.api.v1.shapes import Given
 
@@ -14,7 +14,7 @@ class Note(Given):
     """Something with text in it."""
 
     text: str = ""
-    words: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = Field(default_factory=dict)
 
 
 @pytest.mark.parametrize(
