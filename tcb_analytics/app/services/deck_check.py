@@ -86,7 +86,16 @@ def check(
         UnknownError: The visitor has no such deck.
         ConflictError: No rules are known for the game.
     """
-    return _checked(lake, _of(decks.read(uow, visitor, deck_id)), on)
+    return judged(lake, decks.read(uow, visitor, deck_id), on=on)
+
+
+def judged(lake: LakeState, stored: StoredDeck, *, on: date | None) -> Checked:
+    """Hold a deck that was read before against its game's format.
+
+    Raises:
+        ConflictError: No rules are known for the game.
+    """
+    return _checked(lake, _of(stored), on)
 
 
 def preview(uow: UnitOfWork, lake: LakeState, game: str | None, wanted: decks.Draft) -> Checked:
@@ -140,7 +149,12 @@ def coverage(uow: UnitOfWork, visitor: Visitor, deck_id: str) -> Covered:
     Raises:
         UnknownError: The visitor has no such deck.
     """
-    game, deck = _of(decks.read(uow, visitor, deck_id))
+    return covered(uow, visitor, decks.read(uow, visitor, deck_id))
+
+
+def covered(uow: UnitOfWork, visitor: Visitor, stored: StoredDeck) -> Covered:
+    """How much of a deck that was read before the visitor owns, and what is missing."""
+    game, deck = _of(stored)
     with uow:
         owned = Collection(uow.collections.copies(visitor.id, game))
     facts = _facts(deck)

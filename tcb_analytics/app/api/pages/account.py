@@ -17,7 +17,12 @@ from tcb_analytics.app.services.refusals import RefusedError
 def routes() -> APIBlueprint:
     """The pages of an account."""
     made = APIBlueprint("account", __name__, enable_openapi=False)
+    _tokens(made)
+    _proven(made)
+    return made
 
+
+def _tokens(made: APIBlueprint) -> None:
     @made.get("/account")
     def account() -> Response:
         return _account()
@@ -37,6 +42,8 @@ def routes() -> APIBlueprint:
         accounts.revoke_token(parts().begin(), visitor(), token_id)
         return away(url_for("pages.account.account") + "#tokens")
 
+
+def _proven(made: APIBlueprint) -> None:
     # Limits know the next two by these names, for they prove a password.
     @made.post("/account/password")
     def password() -> Response:
@@ -64,8 +71,6 @@ def routes() -> APIBlueprint:
     @made.get("/left")
     def left() -> Response:
         return show("left.html")
-
-    return made
 
 
 def _account(

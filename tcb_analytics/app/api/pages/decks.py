@@ -26,7 +26,12 @@ STYLE_NAMES = {
 def routes() -> APIBlueprint:
     """The pages of decks."""
     made = APIBlueprint("decks", __name__, enable_openapi=False)
+    _having(made)
+    _one(made)
+    return made
 
+
+def _having(made: APIBlueprint) -> None:
     @made.get("/decks")
     def mine() -> Response:
         given = {name: text for name, text in request.args.items() if text}
@@ -49,6 +54,8 @@ def routes() -> APIBlueprint:
             return _form(error)
         return away(url_for("pages.editor.edit", deck_id=deck.id))
 
+
+def _one(made: APIBlueprint) -> None:
     @made.get("/decks/<deck_id>/text")
     def text(deck_id: str) -> Response:
         style = request.args.get("style", "compact")
@@ -81,8 +88,6 @@ def routes() -> APIBlueprint:
     def remove(deck_id: str) -> Response:
         decks.remove(parts().begin(), visitor(), deck_id, version=None)
         return away(url_for("pages.decks.mine"))
-
-    return made
 
 
 def _draft(game: str) -> Draft:

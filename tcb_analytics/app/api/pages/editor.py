@@ -85,15 +85,14 @@ def _editor(deck_id: str, error: RefusedError | None = None) -> Response:
         "deck.html", status=422 if error else 200, deck=deck, lines=lines, error=error,
         size=sum(line.copies for line in lines), here=_here(deck_id), styles=STYLE_NAMES,
         held={line.card.number: line.copies for line in lines},
-        covered=deck_check.coverage(here.look(), who, deck_id), **_checked(deck_id), **found,
+        covered=deck_check.covered(here.look(), who, deck), **_judged(deck), **found,
     )  # fmt: skip
 
 
-def _checked(deck_id: str) -> dict[str, Any]:
+def _judged(deck: StoredDeck) -> dict[str, Any]:
     """Curve and legality; without rules or lake it is told that nothing can be judged."""
-    here = parts()
     try:
-        checked = deck_check.check(here.look(), here.lake.look(), visitor(), deck_id, on=None)
+        checked = deck_check.judged(parts().lake.look(), deck, on=None)
     except (ConflictError, UnavailableError) as error:
         return {"checked": None, "unjudged": error.what}
     return {"checked": checked, "unjudged": None}

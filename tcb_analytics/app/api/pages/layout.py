@@ -108,5 +108,8 @@ def chosen_game() -> str:
 
 
 def games() -> list[str]:
-    """Games that have cards."""
-    return list(catalogue.games(parts().look()))
+    """Games that have cards; asked for once a request."""
+    if "games" not in g:
+        g.games = list(catalogue.games(parts().look()))
+    known: list[str] = g.games
+    return known
