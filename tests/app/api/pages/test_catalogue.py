@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from tcb_analytics.app.adapters.sql.database import Database
+from tcb_analytics.app.adapters.sql.migrating import upgrade
+from tcb_analytics.app.api.factory import create_app
+from tcb_analytics.app.bootstrap import compose
+from tcb_analytics.app.settings import AppSettings
 from tests.app.api.pages.conftest import Reader, said
 from tests.app.conftest import GAME
+from tests.app.databases import Databases
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -103,3 +111,24 @@ def test_pages_are_never_kept_by_caches_and_run_nothing_that_is_not_ours(anyone:
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert not re.search(r"<[^>]+\son\w+=|<style|\sstyle=|javascript:", answer.text)
     assert re.findall(r"<script(?! src=\"/assets/)", answer.text) == []
+
+
+def test_the_first_page_leads_to_the_cards(anyone: Reader) -> None:
+    assert anyone.get("/").location == "/cards"
+
+
+def test_a_catalogue_without_cards_says_how_it_is_filled(
+    databases: Databases, lake_home: Path
+) -> None:
+    empty = AppSettings(home=lake_home, database_url=SecretStr(databases.empty()))
+    parts = compose(empty)
+    try:
+        database = Database(empty)
+        upgrade(database.primary)
+        database.close()
+        answer = Reader(create_app(parts=parts).test_client()).get("/cards")
+    finally:
+        parts.close()
+
+    assert answer.status_code == 503
+    assert "tcb db seed" in said(answer)
