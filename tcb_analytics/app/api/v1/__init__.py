@@ -15,7 +15,9 @@ from tcb_analytics.app.api.v1 import (
     flags,
     jobs,
     rates,
+    sessions,
     simulations,
+    tokens,
 )
 
 ROOMS = (
@@ -29,7 +31,9 @@ ROOMS = (
     flags,
     jobs,
     rates,
+    sessions,
     simulations,
+    tokens,
 )
 
 
