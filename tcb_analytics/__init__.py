@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tcb_analytics.strategies.suggest import suggestions as suggestions
     from tcb_analytics.warehouse.lake import Lake as Lake
     from tcb_analytics.warehouse.lake import open_lake as open_lake
+    from tcb_analytics.warehouse.log_metrics import card_mean as card_mean
+    from tcb_analytics.warehouse.metrics import Metric as Metric
     from tcb_analytics.workbench.card_values import learned_values as learned_values
     from tcb_analytics.workbench.sample import write_sample as write_sample
 
@@ -40,9 +42,11 @@ _ROOMS = {
     "Deck": "cards.deck",
     "Format": "cards.format",
     "Lake": "warehouse.lake",
+    "Metric": "warehouse.metrics",
     "TcbError": "errors",
     "analyse": "strategies.analysis",
     "build_deck": "strategies.build",
+    "card_mean": "warehouse.log_metrics",
     "charts": "charts",
     "frontier": "strategies.frontier",
     "gauntlet": "simulator.round_robin",
@@ -64,9 +68,11 @@ __all__ = [
     "Deck",
     "Format",
     "Lake",
+    "Metric",
     "TcbError",
     "analyse",
     "build_deck",
+    "card_mean",
     "charts",
     "frontier",
     "gauntlet",

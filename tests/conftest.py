@@ -19,6 +19,9 @@ ALLOWED_SKIPS = REPOSITORY / ".ci" / "allowed-skips.txt"
 
 
 LONGEST = (
+    "engines/test_spark_",
+    "benchmarks/test_limited",
+    "warehouse/parity",
     "compiled/test_play",
     "house/test_wheel",
     "campaigns",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tcb_analytics.charts.frames import shown
 from tcb_analytics.charts.text import plain
-from tcb_analytics.charts.theme import AZURE, BLUE, BROWN, GREEN, INK, MAUVE, RED
+from tcb_analytics.charts.theme import BLUE, BROWN, GOLD, GREEN, INK, MAUVE, RED
 
 OF_LETTER = {"W": BROWN, "U": BLUE, "B": MAUVE, "R": RED, "G": GREEN}
 """White, blue, black, red and green, by the letters of WUBRG."""
@@ -29,7 +29,7 @@ def color_kind(letters: str) -> str:
 
 def kind_color(kind: str) -> str:
     """The colour that stands for :func:`color_kind`."""
-    return AZURE if kind == SEVERAL else OF_LETTER.get(kind, INK)
+    return GOLD if kind == SEVERAL else OF_LETTER.get(kind, INK)
 
 
 def letters_of(frame: pd.DataFrame) -> list[str]:

@@ -21,7 +21,16 @@ from tcb_analytics.charts.cells import (
 )
 from tcb_analytics.charts.frames import checked
 from tcb_analytics.charts.grid import Grid, as_grid
-from tcb_analytics.charts.text import between, label, lines, percent, sentence, shortened, spelled
+from tcb_analytics.charts.text import (
+    between,
+    label,
+    lines,
+    percent,
+    sentence,
+    short_count,
+    shortened,
+    spelled,
+)
 from tcb_analytics.charts.theme import INK, LINE, framed, no_data
 
 MOST = 44
@@ -127,19 +136,12 @@ def _add_figures(figure: go.Figure, grid: Grid) -> None:
     figure.add_scatter(
         x=columns, y=rows, mode="text", hoverinfo="skip",
         text=[
-            f'{percent(grid.rate[i, j], 0)}<br><span style="font-size:10px">n {_short(n)}</span>'
+            f"{percent(grid.rate[i, j], 0)}<br>"
+            f'<span style="font-size:10px">n {short_count(n)}</span>'
             for i, j, n in zip(rows, columns, grid.games[rows, columns], strict=True)
         ],
         textfont={"size": 12, "color": [text_color(i) for i in index]},
     )  # fmt: skip
-
-
-def _short(games: float) -> str:
-    """A count of at most five signs: 950, 12.3k, 1.2M."""
-    for size, sign in ((1e6, "M"), (1e4, "k")):
-        if games >= size:
-            return f"{games / (1e3 if sign == 'k' else size):.1f}{sign}"
-    return f"{games:.0f}"
 
 
 def _add_legend(figure: go.Figure) -> None:

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from tcb_analytics.charts.dodge import dodged
 from tcb_analytics.charts.frames import Floats, checked, numbers, shown
 from tcb_analytics.charts.periods import in_order, ticks
-from tcb_analytics.charts.text import between, counted, label, lines, percent, shortened
+from tcb_analytics.charts.text import between, counted, label, lines, percent, shortened, spelled
 from tcb_analytics.charts.theme import INK, SERIES, framed, no_data
 
 MOST = 6
@@ -89,7 +89,7 @@ def _subtitle(found: list[_Line], drawn: list[_Line], unit: str) -> str:
     said = f"Bands are 95 % intervals; {total:,.0f} {unit} in all."
     if len(found) > len(drawn):
         left = counted(len(found) - len(drawn), "group")
-        said += f" The {len(drawn)} with most {unit} are drawn; {left} not."
+        said += f" The {spelled(len(drawn))} with most {unit} are drawn; {left} not."
     return said
 
 

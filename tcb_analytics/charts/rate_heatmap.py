@@ -16,7 +16,16 @@ from numpy.typing import NDArray
 
 from tcb_analytics.charts.cells import COLOR_COUNT, color_index, color_scale, text_color
 from tcb_analytics.charts.frames import Floats, checked, numbers, shown
-from tcb_analytics.charts.text import between, label, lines, percent, sentence, shortened, spelled
+from tcb_analytics.charts.text import (
+    between,
+    label,
+    lines,
+    percent,
+    sentence,
+    short_count,
+    shortened,
+    spelled,
+)
 from tcb_analytics.charts.theme import LINE, framed, no_data
 
 Places = NDArray[np.int_]
@@ -150,7 +159,7 @@ def _add_figures(figure: go.Figure, grid: _Map) -> None:
         x=columns, y=rows, mode="text", hoverinfo="skip",
         text=[
             f"{grid.rate[i, j] * 100:.0f}\u00a0%<br>"
-            f'<span style="font-size:9px">n {_short(grid.count[i, j])}</span>'
+            f'<span style="font-size:9px">n {short_count(grid.count[i, j])}</span>'
             for i, j in zip(rows, columns, strict=True)
         ],
         textfont={"size": 11, "color": [text_color(i) for i in index]},
@@ -158,16 +167,8 @@ def _add_figures(figure: go.Figure, grid: _Map) -> None:
     rows, columns = np.nonzero(np.isnan(grid.rate) & (grid.count > 0))
     figure.add_scatter(
         x=columns, y=rows, mode="text", hoverinfo="skip", textfont_size=9,
-        text=[f"n {_short(n)}" for n in grid.count[rows, columns]],
+        text=[f"n {short_count(n)}" for n in grid.count[rows, columns]],
     )  # fmt: skip
-
-
-def _short(count: float) -> str:
-    """A count of at most five signs: 950, 12.3k, 1.2M."""
-    for size, sign in ((1e6, "M"), (1e4, "k")):
-        if count >= size:
-            return f"{count / (1e3 if sign == 'k' else size):.1f}{sign}"
-    return f"{count:.0f}"
 
 
 def _add_axes(figure: go.Figure, grid: _Map) -> int:

@@ -76,6 +76,14 @@ def spelled(count: int) -> str:
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
 
 
+def short_count(count: float) -> str:
+    """A count of at most five signs, for cells: 950, 1,113, 12.3k, 1.2M."""
+    for size, sign in ((1e6, "M"), (1e4, "k")):
+        if count >= size:
+            return f"{count / (1e3 if sign == 'k' else size):.1f}{sign}"
+    return f"{count:,.0f}"
+
+
 def counted(count: int, noun: str, nouns: str | None = None) -> str:
     """A counted noun, ``one match`` or ``1,204 matches``."""
     return f"{spelled(count)} {noun if count == 1 else nouns or noun + 's'}"

@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 from tcb_analytics.charts.text import plain, wrapped
 
 BLUE, RED, GREEN = "#116dba", "#d12d04", "#14a66a"
-MAUVE, BROWN, AZURE = "#a880ae", "#9f5136", "#238aff"
-SERIES = (BLUE, RED, GREEN, MAUVE, BROWN, AZURE)
+MAUVE, BROWN, GOLD = "#a880ae", "#9f5136", "#c38900"
+SERIES = (BLUE, RED, GREEN, MAUVE, BROWN, GOLD)
 """Colours of series, in order of use; after the Okabe-Ito set, adjusted for both grounds."""
 
 INK = "#7a7a7a"

@@ -103,7 +103,8 @@ def _called(way: str, note: str) -> str:
 def _milliseconds(value: float) -> str:
     if value >= 1000:
         return f"{value / 1000:.3g}\u00a0s"
-    return f"{value:.3g}\u00a0ms"
+    digits = 1 if value < 100 else 0
+    return f"{value:,.{digits}f}\u00a0ms"
 
 
 def _title(ways: list[str], middle: dict[str, float]) -> str:

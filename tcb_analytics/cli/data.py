@@ -80,6 +80,11 @@ def rejects(*, limit: int, as_of: str | None, as_json: bool) -> None:
     """Show what was not loaded: file, line or key, field, value and reason."""
     rows = first_rows("rejects", limit, as_of)
     show(rows, TABLES["rejects"].schema.names, as_json=as_json, empty="nothing was rejected")
+    if not as_json and len(rows) == limit:
+        with open_lake(as_of=as_of) as lake:
+            (counted,) = lake.sql("SELECT count(*) AS n FROM rejects").arrow().to_pylist()
+        if counted["n"] > limit:
+            say(f"{limit:,} of {counted['n']:,} rejects; --limit shows more")
 
 
 @data.command(epilog="Example: tcb data history")

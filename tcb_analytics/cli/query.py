@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 
 from tcb_analytics.cli.answer import answer_options, deliver, take_wanted
+from tcb_analytics.cli.query_limited import limited
 from tcb_analytics.cli.where import parse_where
 from tcb_analytics.statistics.intervals import IntervalKind
 from tcb_analytics.statistics.rates import WITHHELD_UNDER
@@ -59,6 +60,9 @@ def shared(*extra: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callabl
 @click.group(epilog="Example: tcb query win-rates --by leader --where set_code=OP09")
 def query() -> None:
     """Ask the lake. Rates come with counts and intervals, or are withheld."""
+
+
+query.add_command(limited)
 
 
 @query.command(epilog="Example: tcb query win-rates --by leader --by week --csv rates.csv")

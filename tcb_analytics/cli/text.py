@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ FRACTIONS = frozenset(
     | {"first_hand", "after_mulligan", "turn_3_first", "turn_3_second"}
 )
 """Columns that hold a fraction, shown in percent."""
+_RATES = re.compile(r"(?:\w+_(?:wr|rate)|iwd|pct_gp)(?:_low|_high|_shrunk)?")
+"""Rates of Limited logs, their differences and intervals, which are fractions too."""
 
 
 def printable(text: str) -> str:
@@ -53,7 +56,8 @@ def cell(value: Any, column: str = "") -> str:
 def _number(value: float, column: str) -> str:
     if isinstance(value, int):
         return f"{value:,}"
-    return percent(value, 1) if column in FRACTIONS else f"{value:,.2f}"
+    fraction = column in FRACTIONS or _RATES.fullmatch(column)
+    return percent(value, 1) if fraction else f"{value:,.2f}"
 
 
 def percent(fraction: float, digits: int = 0) -> str:

@@ -7,22 +7,26 @@ gives `column=value` the type that its column is declared with.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tcb_analytics.warehouse.queries.columns import VIEWS
+from tcb_analytics.warehouse.queries.columns import VIEWS, ColumnKind
 from tcb_analytics.warehouse.queries.filters import Where
 
 PAIR = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>[^='].*|)", re.DOTALL)
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
-KINDS = {key.name: key.kind for keys in VIEWS.values() for key in keys}
+KINDS: Mapping[str, ColumnKind] = {key.name: key.kind for keys in VIEWS.values() for key in keys}
 
 
-def parse_where(words: Sequence[str]) -> Where:
+def parse_where(words: Sequence[str], kinds: Mapping[str, ColumnKind] = KINDS) -> Where:
     """The filter that all words together ask for.
 
     ``leader=TB01-001`` twice, with two values, means either. An empty value means that
     the column is missing. None when there are no words.
+
+    Args:
+        words: What was typed.
+        kinds: What the values of each column are.
     """
     pairs: dict[str, list[Any]] = {}
     conditions = []
@@ -30,7 +34,7 @@ def parse_where(words: Sequence[str]) -> Where:
         match = PAIR.fullmatch(word.strip())
         if match:
             name = match["name"]
-            pairs.setdefault(name, []).append(_typed(name, match["value"]))
+            pairs.setdefault(name, []).append(_typed(kinds.get(name, "text"), match["value"]))
         else:
             conditions.append(f"({word})")
     if not conditions:
@@ -42,8 +46,7 @@ def parse_where(words: Sequence[str]) -> Where:
     return " and ".join(conditions)
 
 
-def _typed(name: str, value: str) -> Any:
-    kind = KINDS.get(name, "text")
+def _typed(kind: ColumnKind, value: str) -> Any:
     if value == "":
         return None
     if kind == "flag":

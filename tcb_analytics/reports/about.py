@@ -16,6 +16,9 @@ from tcb_analytics.reports.wording import day, number, plural
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.metrics import DEFAULT_RULE, RATE_RULES
 
+MADE_UP = "Sample data: generated, with a known truth. "
+"""Begins what a report says of its data where they are the project's own sample."""
+
 _TIES = {
     "half": "a tie counts as half a win",
     "denominator": "a tie counts as a match that was not won",
@@ -61,27 +64,32 @@ def about_set(
         method: Sentences about this report's own figures; the common ones are added.
     """
     imports = _live_imports(lake, logs.game)
+    imports = imports[imports["source"] == logs.source]
     imports = imports[[str(name).endswith(logs.datasets) for name in imports["dataset"]]]
     amount = f"{plural(logs.games, 'game')} of {plural(logs.drafts, 'draft')}"
     span = _span(logs.first, logs.last)
-    values = params.scalars()
     return About(
         title=title,
-        data=f"{logs.set_code} {logs.event_type}: {amount}, played {span}.",
+        data=f"{MADE_UP * logs.generated}{logs.set_code} {logs.event_type}: {amount}, "
+        f"played {span}.",
         lake=_state(lake),
         version=_version(),
-        parameters={name: _short(value) for name, value in values.items()},
-        method=(
-            *method,
-            f"Intervals are 95 % intervals ({str(values['interval']).title()}): they tell what "
-            "chance alone would leave open, not how the games were chosen.",
-            f"A rate from fewer than {plural(int(str(values['min_games'])), 'copy', 'copies')} or "
-            f"games is withheld, in cells of maps and in weeks from fewer than "
-            f"{number(values['min_cell_games'])}.",
-            "Players who log their games win more than others do, so rates compare cards and "
-            "decks with each other, not with one half.",
-        ),
+        parameters={name: _short(value) for name, value in params.scalars().items()},
+        method=(*method, *_limited_method(params)),
         sources=_sources(imports),
+    )
+
+
+def _limited_method(params: Parameters) -> tuple[str, ...]:
+    values = params.scalars()
+    return (
+        f"Intervals are 95 % intervals ({str(values['interval']).title()}): they tell what "
+        "chance alone would leave open, not how the games were chosen.",
+        f"A rate from fewer than {plural(int(str(values['min_games'])), 'copy', 'copies')} or "
+        f"games is withheld, in cells of maps and in weeks from fewer than "
+        f"{number(values['min_cell_games'])}.",
+        "Players who log their games win more than others do, so rates compare cards and "
+        "decks with each other, not with one half.",
     )
 
 
@@ -91,7 +99,7 @@ def _state(lake: Lake) -> str:
 
 def _data(lake: Lake, game: str, imports: pd.DataFrame) -> str:
     sample = len(imports) and imports["source"].eq("sample").all()
-    made = "Sample data: generated, with a known truth. " if sample else ""
+    made = MADE_UP if sample else ""
     parts = [
         f"{what} of {_span(*period_of(lake, game, (view,)))}"
         for what, view in (("results", "results"), ("decks", "deck_counts"))
@@ -160,6 +168,8 @@ def _intervals(params: Parameters) -> tuple[str, ...]:
 
 
 def _short(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = str(value)
     return value if len(text) <= 120 else text[:119] + "…"
 

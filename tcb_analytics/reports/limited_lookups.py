@@ -16,17 +16,19 @@ import pandas as pd
 from tcb_analytics.errors import ReportError
 from tcb_analytics.statistics.intervals import IntervalKind
 from tcb_analytics.warehouse.lake import Lake
+from tcb_analytics.warehouse.sources.lands import SAMPLE
 
 CARD_METRICS = ("num_gih", "gih_wr", "num_oh", "oh_wr", "num_gp", "gp_wr", "iwd")
 PICK_METRICS = ("num_taken", "ata", "alsa")
 
 _LOGS = """
-SELECT set_code, event_type, MIN(game) AS game, COUNT(*) AS games,
+SELECT set_code, event_type, source, MIN(game) AS game, COUNT(*) AS games,
   COUNT(DISTINCT draft_id) AS drafts, MIN(CAST(game_time AS DATE)) AS first,
   MAX(CAST(game_time AS DATE)) AS last
-FROM limited_games GROUP BY set_code, event_type ORDER BY games DESC
+FROM limited_games GROUP BY set_code, event_type, source
+ORDER BY CASE WHEN source = 'sample' THEN 1 ELSE 0 END, games DESC
 """
-_PICKED = "SELECT DISTINCT set_code, event_type FROM drafts"
+_PICKED = "SELECT DISTINCT set_code, event_type, source FROM drafts"
 _FACTS = """
 SELECT name, MIN(color) AS color, MAX(COALESCE(card_type, '')) LIKE '%Basic%' AS basic
 FROM limited_cards GROUP BY name
@@ -44,6 +46,7 @@ class SetLogs:
     """The logs of one set and kind of draft.
 
     Attributes:
+        source: Who published them; ``sample`` for generated ones.
         game: The game.
         set_code: The set.
         event_type: Kind of draft.
@@ -54,6 +57,7 @@ class SetLogs:
         has_picks: Whether there are logs of drafting too.
     """
 
+    source: str
     game: str
     set_code: str
     event_type: str
@@ -66,11 +70,16 @@ class SetLogs:
     @property
     def datasets(self) -> tuple[str, ...]:
         """Endings of the names of the data sets that this is read from."""
-        return (f":{self.set_code}:{self.event_type}", f"17lands-cards:{self.set_code}")
+        return (f":{self.set_code}:{self.event_type}", f"-cards:{self.set_code}")
+
+    @property
+    def generated(self) -> bool:
+        """Whether they are made up."""
+        return self.source == SAMPLE
 
 
 def set_logs(lake: Lake, set_code: str, event_type: str | None = None) -> SetLogs:
-    """The logs of a set; of several kinds of draft the one with most games.
+    """The logs of a set: real before generated ones, then the kind of draft with most games.
 
     Raises:
         ReportError: The lake has none; names those that it has.
@@ -96,7 +105,7 @@ def set_logs(lake: Lake, set_code: str, event_type: str | None = None) -> SetLog
         )
     row = kept[0]
     picked = lake.sql(_PICKED).arrow().to_pylist()
-    place = {"set_code": set_code, "event_type": row["event_type"]}
+    place = {name: row[name] for name in ("set_code", "event_type", "source")}
     return SetLogs(has_picks=place in picked, **row)
 
 
@@ -122,7 +131,9 @@ class SetQuestions:
         self, metrics: Iterable[str], keys: str | Iterable[str], *, threshold: int | None = None
     ) -> pd.DataFrame:
         """Metrics by keys, over the report's games; cells of a map may have their own threshold."""
-        where: dict[str, object] = {"event_type": self.logs.event_type}
+        where: dict[str, object] = {
+            "event_type": self.logs.event_type, "source": self.logs.source,
+        }  # fmt: skip
         if self.rank is not None:
             where["rank"] = self.rank
         asked = self.lake.limited(

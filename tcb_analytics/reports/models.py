@@ -14,6 +14,11 @@ from tcb_analytics.reports.parameters import Parameters
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Interval = Literal["jeffreys", "wilson"]
+State = Annotated[
+    Text | None, Field(description="earlier state of the lake, a version number or an ISO time")
+]
+Least = Annotated[int, Field(ge=1, le=1_000_000)]
+"""A sample below which something is withheld."""
 
 
 class LakeParameters(Parameters):
@@ -23,17 +28,13 @@ class LakeParameters(Parameters):
         default=None,
         description="game to report on; none: the subject's, or the one with most data",
     )
-    as_of: Text | None = Field(
-        default=None, description="earlier state of the lake, a version number or an ISO time"
-    )
+    as_of: State = None
 
 
 class RateParameters(LakeParameters):
     """How rates are drawn and which period they cover."""
 
-    min_games: int = Field(
-        default=30, ge=1, le=1_000_000, description="games below which a rate is withheld"
-    )
+    min_games: Least = Field(default=30, description="games below which a rate is withheld")
     interval: Interval = Field(
         default="jeffreys", description="kind of the 95 % intervals around rates"
     )
@@ -48,8 +49,8 @@ class MetaParameters(RateParameters):
     weeks: int | None = Field(
         default=None, ge=1, le=520, description="only the last so many weeks of the data"
     )
-    min_matchup_games: int = Field(
-        default=10, ge=1, le=1_000_000, description="games below which a matchup is withheld"
+    min_matchup_games: Least = Field(
+        default=10, description="games below which a matchup is withheld"
     )
     top: int = Field(default=12, ge=3, le=40, description="leaders to show in charts")
 
@@ -58,9 +59,7 @@ class LeaderParameters(RateParameters):
     """One leader: its rate, matchups, share and typical deck."""
 
     leader: Text = Field(description="card number of the leader, such as OP13-004")
-    min_games: int = Field(
-        default=10, ge=1, le=1_000_000, description="games below which a matchup is withheld"
-    )
+    min_games: Least = Field(default=10, description="games below which a matchup is withheld")
     top: int = Field(default=25, ge=5, le=60, description="cards of the typical deck to show")
 
 
@@ -72,9 +71,7 @@ class DeckParameters(RateParameters):
         max_length=20_000,
         description="deck id in the lake, path of a deck list, or the list itself",
     )
-    min_games: int = Field(
-        default=10, ge=1, le=1_000_000, description="games below which a matchup is withheld"
-    )
+    min_games: Least = Field(default=10, description="games below which a matchup is withheld")
     staple: float = Field(
         default=0.6,
         gt=0,
@@ -93,12 +90,8 @@ class CardParameters(LakeParameters):
     """One card: its facts, who plays it, how often and with what result."""
 
     card: Text = Field(description="card number, such as OP01-016")
-    min_decks: int = Field(
-        default=10, ge=1, le=1_000_000, description="decks below which an inclusion is withheld"
-    )
-    min_games: int = Field(
-        default=30, ge=1, le=1_000_000, description="games below which a win rate is withheld"
-    )
+    min_decks: Least = Field(default=10, description="decks below which an inclusion is withheld")
+    min_games: Least = Field(default=30, description="games below which a win rate is withheld")
     top: int = Field(default=15, ge=3, le=40, description="leaders to show")
 
 
@@ -110,19 +103,12 @@ class SetParameters(Parameters):
         default=None, description="kind of draft, such as PremierDraft; none: that with most games"
     )
     rank: Text | None = Field(default=None, description="only games of players of this rank")
-    as_of: Text | None = Field(
-        default=None, description="earlier state of the lake, a version number or an ISO time"
+    as_of: State = None
+    min_games: Least = Field(
+        default=200, description="copies or games below which a rate is withheld"
     )
-    min_games: int = Field(
-        default=200,
-        ge=1,
-        le=1_000_000,
-        description="copies or games below which a rate is withheld",
-    )
-    min_cell_games: int = Field(
+    min_cell_games: Least = Field(
         default=50,
-        ge=1,
-        le=1_000_000,
         description="copies or games below which a cell of a map, or a week, is withheld",
     )
     interval: Interval = Field(

@@ -38,9 +38,13 @@ TOP, HEAD, HEAD_LINE = 8, 20, 19.5
 """Pixels that stay above a chart whose title stands in the page, and that its head took:
 some air, and each line of the title."""
 
-LEAST_WIDTH, LEAST_WIDTH_ROWS, LEAST_WIDTH_WRITTEN = 560, 340, 820
-"""Pixels below which a chart is scrolled and not squeezed: lines, rows of dots, and
-charts with words in cells."""
+LEAST_WIDTH, LEAST_WIDTH_ROWS, LEAST_WIDTH_WRITTEN = 560, 310, 820
+"""Pixels below which a chart is scrolled and not squeezed: lines, rows of dots beside their
+names, and charts with words in cells."""
+LEAST_WIDTH_WRITTEN_ROWS = 340
+"""The same for rows of dots with words beside them."""
+SIGN, LONGEST_NAME = 7, 24
+"""Pixels of a sign of a row's name, and the most signs that widen a chart."""
 
 AXIS, BAR, BARS = 50, 30, 75
 """Pixels of a bar chart: its axis, and each place with one labelled bar or with two."""
@@ -196,7 +200,13 @@ def _least_width(figure: Mapping[str, Any]) -> int:
         return min(LEAST_WIDTH_WRITTEN, AXIS + each * len(places))
     if "heatmap" in kinds or places:
         return LEAST_WIDTH_WRITTEN
-    return LEAST_WIDTH_ROWS if figure["layout"].get("yaxis", {}).get("ticktext") else LEAST_WIDTH
+    names = figure["layout"].get("yaxis", {}).get("ticktext")
+    if not names:
+        return LEAST_WIDTH
+    if figure["layout"].get("annotations"):  # written beside the dots: no scrolling may hide them
+        return LEAST_WIDTH_WRITTEN_ROWS
+    longest = max(len(_plain(str(name))) for name in names)
+    return LEAST_WIDTH_ROWS + SIGN * min(longest, LONGEST_NAME)
 
 
 def _plain(markup: str) -> str:

@@ -3,3 +3,8 @@
 This is the only room that opens DuckDB or Delta. It knows cards and statistics,
 never charts, reports or the application.
 """
+
+import warnings
+
+# A relation would spare the copy that DuckDB warns of, but binds each statement twice.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")

@@ -206,6 +206,8 @@ def _keeps(column: Column, array: pa.Array) -> bool:
     if column.required and array.null_count:
         return False
     if pa.types.is_string(column.type):
+        if column.one_of is None and column.pattern is None and _are_short(column, array):
+            return True
         distinct = array.unique().drop_null()
         return not any(
             pc.any(broken, min_count=0).as_py()
@@ -220,6 +222,12 @@ def _keeps(column: Column, array: pa.Array) -> bool:
             or (column.high is not None and most > column.high)
         )
     return False
+
+
+def _are_short(column: Column, array: pa.Array) -> bool:
+    """Whether texts keep their length even if every byte were a character."""
+    longest = pc.max(pc.binary_length(array)).as_py()
+    return longest is None or longest <= column.longest
 
 
 def _broken(column: Column, array: pa.Array) -> Iterator[tuple[pa.Array, str]]:

@@ -254,7 +254,7 @@ def _import_row(file: InputFile, verified: Verified, stored: _Stored, now: datet
         format=source.name,
         game=dataset.game,
         source=dataset.source,
-        license=LICENCES.get(source.name, LICENCES.get(dataset.source)),
+        license=LICENCES.get(dataset.source, LICENCES.get(source.name)),
         rows=written.rows,
         rejected=written.rejected,
         notes=list(dataset.notes),

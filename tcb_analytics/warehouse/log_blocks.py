@@ -6,16 +6,14 @@ unpacks, at the end of the stream: an error there ends the import before anythin
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 import numpy as np
 
 from tcb_analytics.errors import ImportRefusedError, TcbError
+from tcb_analytics.warehouse.ahead import ahead
 from tcb_analytics.warehouse.log_kernel import ROOM
 from tcb_analytics.warehouse.sources.base import Document
 
@@ -36,12 +34,14 @@ class Block:
         size: Bytes that count; the last of them ends a line.
         lines: Line ends among them, counted before any is read.
         first: Line of the file that the first one is, from 1.
+        open: Whether the last line had no line end in the file.
     """
 
     data: Any
     size: int
     lines: int
     first: int
+    open: bool = False
 
 
 def blocks(document: Document, size: int = BLOCK) -> Generator[Block, None, None]:
@@ -50,45 +50,15 @@ def blocks(document: Document, size: int = BLOCK) -> Generator[Block, None, None
     Raises:
         ImportRefusedError: The file is damaged, or a line is too long.
     """
-    waiting: queue.Queue[Block | BaseException | None] = queue.Queue(WAITING)
-    stopped = threading.Event()
-    thread = threading.Thread(
-        target=_unpack, args=(document, size, waiting, stopped), name="unpack", daemon=True
-    )
-    thread.start()
+    cut = ahead(_cut(document, size), WAITING, "unpack")
     try:
-        while (item := waiting.get()) is not None:
-            if isinstance(item, BaseException):
-                raise _translated(item, document)
-            yield item
+        yield from cut
+    except TcbError:
+        raise
+    except Exception as error:
+        raise _damaged(error, document) from error
     finally:
-        stopped.set()
-        thread.join()
-
-
-def _unpack(
-    document: Document,
-    size: int,
-    waiting: queue.Queue[Block | BaseException | None],
-    stopped: threading.Event,
-) -> None:
-    """Put blocks, and at last None or what went wrong, where the reader takes them."""
-
-    def put(item: Block | BaseException | None) -> None:
-        while not stopped.is_set():
-            with suppress(queue.Full):
-                waiting.put(item, timeout=0.2)
-                return
-
-    try:
-        for block in _cut(document, size):
-            put(block)
-            if stopped.is_set():
-                return
-    except BaseException as error:  # noqa: BLE001 - raised again by the reader
-        put(error)
-    else:
-        put(None)
+        cut.close()
 
 
 def _cut(document: Document, size: int) -> Iterator[Block]:
@@ -105,7 +75,8 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
             while at < size and (got := _into(stream, view[at:size])):
                 at += got
             ended = at < size
-            if ended and at and data[at - 1] != 10:
+            unended = bool(ended and at and data[at - 1] != 10)
+            if unended:
                 data[at] = 10
                 at += 1
             end = _last_line(view, at)
@@ -115,7 +86,7 @@ def _cut(document: Document, size: int) -> Iterator[Block]:
             data[end : end + ROOM] = 10
             count = int(np.count_nonzero(data[:end] == 10))
             if end:
-                yield Block(data, end, count, line)
+                yield Block(data, end, count, line, unended)
             line += count
             given += end
             if document.limit and given > document.limit:
@@ -162,9 +133,7 @@ def _refused(
     return ImportRefusedError(what, where=document.name, remedy=remedy)
 
 
-def _translated(error: BaseException, document: Document) -> BaseException:
-    if isinstance(error, TcbError) or not isinstance(error, Exception):
-        return error
+def _damaged(error: Exception, document: Document) -> ImportRefusedError:
     return ImportRefusedError(
         f"damaged or not readable: {error}",
         where=document.name,

@@ -11,7 +11,8 @@ some of the cards at a time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -21,11 +22,14 @@ import pyarrow.parquet as pq
 
 from tcb_analytics.warehouse.log_counts import COUNTS, Grain
 from tcb_analytics.warehouse.log_facts import columns
+from tcb_analytics.warehouse.log_groups import by_number, groups_of
 from tcb_analytics.warehouse.log_tally import Shapes, add_decks, add_hands
 from tcb_analytics.warehouse.rollups import Rollup
 
 SUMS_BYTES = 128 << 20
 """Most bytes of sums held at a time."""
+THREADS = 2
+"""Rollups that are counted at a time."""
 ROWS = 50_000
 """Rows of a rollup that are made at a time."""
 _TABLES: dict[Grain, tuple[str, str, tuple[str, ...]]] = {
@@ -57,11 +61,25 @@ class _Groups:
 
 
 @dataclass
-class _Sums:
-    """The sums of some cards of one rollup."""
+class _Plan:
+    """A rollup that is counted row by row.
+
+    Attributes:
+        rollup: The rollup.
+        groups: Its groups.
+        coarser: Rollups that are added up from it: their groups, and the one of each of its own.
+    """
 
     rollup: Rollup
     groups: _Groups
+    coarser: list[tuple[Rollup, pa.Table, Any]] = field(default_factory=list)
+
+
+@dataclass
+class _Sums:
+    """The sums of some cards of one rollup."""
+
+    plan: _Plan
     low: int
     counted: Any
 
@@ -80,15 +98,15 @@ def counted(
         files: Files of the facts, by table.
         names: Card names by number.
     """
-    builds, won = _by_game(
+    builds, won = by_number(
         connection,
         "SELECT game_id, build, CAST(won AS INTEGER) AS won FROM limited_games",
     )
+    plans = _plans(connection, rollups, builds, won)
     waiting = [
-        _Sums(rollup, groups, low, width)
-        for rollup in rollups
-        for groups in [_groups(connection, rollup, builds, won)]
-        for low, width in _parts(groups.keys.num_rows, len(names))
+        _Sums(plan, low, width)
+        for plan in plans
+        for low, width in _parts(plan.groups.keys.num_rows, len(names))
     ]
     weights = {grain: _Weights(connection, grain) for grain in _TABLES}
     while waiting:
@@ -98,12 +116,56 @@ def counted(
             room -= _size(waiting[0])
             part.append(waiting.pop(0))
         for sums in part:
-            shape = (sums.counted, sums.groups.keys.num_rows, len(ORDER))
+            shape = (sums.counted, sums.plan.groups.keys.num_rows, len(ORDER))
             sums.counted = np.zeros(shape, np.int64)
-        _count(part, files, weights, won)
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="count") as threads:
+            _count(part, files, weights, won, threads)
         for sums in part:
-            for rows in _rows(sums, names):
-                yield sums.rollup, rows
+            yield from _told(sums, names)
+            sums.counted = 0
+
+
+def _plans(
+    connection: duckdb.DuckDBPyConnection, rollups: Sequence[Rollup], builds: Any, won: Any
+) -> list[_Plan]:
+    """What is counted row by row; a rollup by some keys of another is added up from that one."""
+    found: list[_Plan] = []
+    for rollup in sorted(rollups, key=lambda one: -len(one.keys)):
+        finer = [plan for plan in found if set(rollup.keys) < set(plan.rollup.keys)]
+        if finer:
+            smallest = min(finer, key=lambda plan: plan.groups.keys.num_rows)
+            smallest.coarser.append((rollup, *_coarser(smallest.groups.keys, rollup)))
+        else:
+            found.append(_Plan(rollup, _groups(connection, rollup, builds, won)))
+    return found
+
+
+def _coarser(keys: pa.Table, rollup: Rollup) -> tuple[pa.Table, Any]:
+    """The groups by fewer keys, and where each of them begins among the finer ones, sorted."""
+    kept = [key for key in rollup.keys if key != "name"]
+    if not kept:
+        return pa.table({"k": [0]}).select([]), np.zeros(keys.num_rows, np.int64)
+    of_finer = keys.select(kept).append_column("at", pa.array(np.arange(keys.num_rows)))
+    order = [(key, "ascending", "at_start") for key in kept]
+    first = of_finer.group_by(kept).aggregate([("at", "list")]).sort_by(order)
+    place = np.empty(keys.num_rows, np.int64)
+    for number, members in enumerate(first.column("at_list")):
+        place[members.values.to_numpy()] = number
+    return first.select(kept), place
+
+
+def _told(sums: _Sums, names: pa.Array) -> Iterator[tuple[Rollup, pa.Table]]:
+    """The rows of a rollup and of those that are added up from it, for the cards of the sums."""
+    plan = sums.plan
+    for rows in _rows(sums.counted, plan.groups.keys, sums.low, names):
+        yield plan.rollup, rows
+    for rollup, keys, place in plan.coarser:
+        groups = int(place.max(initial=-1)) + 1
+        added = np.zeros((len(sums.counted), groups, len(ORDER)), np.int64)
+        for finer, group in enumerate(place):
+            added[:, group] += sums.counted[:, finer]
+        for rows in _rows(added, keys, sums.low, names):
+            yield rollup, rows
 
 
 ORDER = tuple(
@@ -119,33 +181,14 @@ def _parts(groups: int, cards: int) -> list[tuple[int, int]]:
 
 
 def _size(sums: _Sums) -> int:
-    return int(8 * len(ORDER) * sums.groups.keys.num_rows * sums.counted)
+    return int(8 * len(ORDER) * sums.plan.groups.keys.num_rows * sums.counted)
 
 
 def _groups(
     connection: duckdb.DuckDBPyConnection, rollup: Rollup, builds: Any, won: Any
 ) -> _Groups:
-    of = columns("game")
-    keys = [key for key in rollup.keys if key != "name"]
-    shown = ", ".join(["0 AS k", *(f"{of[key]} AS k_{key}" for key in keys)])
-    order = ", ".join(["k", *(f"k_{key} NULLS FIRST" for key in keys)])
-    same = " AND ".join(
-        ["of_game.k = groups.k"]
-        + [f"of_game.k_{key} IS NOT DISTINCT FROM groups.k_{key}" for key in keys]
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE groups AS"
-        f" SELECT CAST(ROW_NUMBER() OVER (ORDER BY {order}) - 1 AS INTEGER) AS g, *"
-        f" FROM (SELECT DISTINCT {shown} FROM limited_games)"
-    )
-    of_groups = ", ".join(["g", *(f"k_{key} AS {key}" for key in keys)])
-    found: pa.Table = connection.execute(f"SELECT {of_groups} FROM groups").to_arrow_table()
-    found = found.sort_by("g")
-    (group,) = _by_game(
-        connection,
-        f"SELECT game_id, g FROM (SELECT game_id, {shown} FROM limited_games) AS of_game"
-        f" JOIN groups ON {same}",
-    )
+    keys = {key: columns("game")[key] for key in rollup.keys if key != "name"}
+    found, group = groups_of(connection, keys, "limited_games", "limited_games.game_id")
     count = max(1, found.num_rows)
     # A deck, a group and whether it was won, as one number: equal ones are counted.
     mixed, times = np.unique(
@@ -153,25 +196,10 @@ def _groups(
     )
     deck = mixed // (2 * count)
     begin = np.searchsorted(deck, np.arange((int(deck[-1]) if len(deck) else -1) + 2))
+    of_deck = (mixed // 2 % count).astype(np.int32)
     return _Groups(
-        found.drop_columns(["g"]), group, begin, mixed // 2 % count, mixed % 2, times
-    )  # fmt: skip
-
-
-def _by_game(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
-    """Columns of a SELECT whose first is the game, each put at its game's place.
-
-    Rows are placed by their number and not sorted by DuckDB: with several threads it was seen
-    to hand over sorted rows in another order where insertion order need not be preserved.
-    """
-    found: pa.Table = connection.execute(sql).to_arrow_table()
-    game = found.column(0).to_numpy()
-    placed = []
-    for column in found.columns[1:]:
-        values = np.empty(len(game), np.int32)
-        values[game] = column.to_numpy()
-        placed.append(values)
-    return placed
+        found, group, begin, of_deck, (mixed % 2).astype(np.uint8), times.astype(np.int32)
+    )
 
 
 class _Weights:
@@ -209,37 +237,54 @@ def _count(
     files: Mapping[str, Sequence[str]],
     weights: Mapping[Grain, _Weights],
     won: Any,
+    threads: Executor,
 ) -> None:
+    """Add up the rows of every file; a rollup is one thread's, and the next rows are read by."""
     first = 0
+    running: list[Future[None]] = []
     for of_grain in weights.values():
         wanted = [of_grain.number, "card", *of_grain.figures]
         for path in files.get(of_grain.table, ()):
             for rows in pq.ParquetFile(path).iter_batches(1 << 18, columns=wanted):
                 shapes, added = of_grain.of(rows)
                 numbers, cards = (rows.column(name).to_numpy() for name in wanted[:2])
-                for sums in part:
-                    of = sums.groups
-                    if of_grain.grain == "hand":
-                        add_hands(numbers, cards, shapes, added, of.group, won,
-                                  sums.low, first, sums.counted)  # fmt: skip
-                    else:
-                        add_decks(numbers, cards, shapes, added, of.begin, of.of_deck, of.won,
-                                  of.times, sums.low, first, sums.counted)  # fmt: skip
+                _wait(running)
+                entries = (numbers, cards, shapes, added)
+                running = [
+                    threads.submit(_add, sums, of_grain.grain, entries, won, first) for sums in part
+                ]
         first += len(of_grain.counts)
+    _wait(running)
 
 
-def _rows(sums: _Sums, names: pa.Array) -> Iterator[pa.Table]:
+def _wait(running: Sequence[Future[None]]) -> None:
+    for done in running:
+        done.result()
+
+
+def _add(
+    sums: _Sums, grain: Grain, entries: tuple[Any, Any, Any, Any], won: Any, first: int
+) -> None:
+    of = sums.plan.groups
+    if grain == "hand":
+        add_hands(*entries, of.group, won, sums.low, first, sums.counted)
+    else:
+        add_decks(
+            *entries, of.begin, of.of_deck, of.won, of.times, sums.low, first, sums.counted
+        )  # fmt: skip
+
+
+def _rows(counted: Any, keys: pa.Table, low: int, names: pa.Array) -> Iterator[pa.Table]:
     """One row for each card and group that something was counted for, some cards at a time."""
-    keys = sums.groups.keys
-    step = max(1, ROWS // max(1, keys.num_rows))
-    for begin in range(0, len(sums.counted), step):
-        counted_here = sums.counted[begin : begin + step]
+    step = max(1, ROWS // max(1, counted.shape[1]))
+    for begin in range(0, len(counted), step):
+        counted_here = counted[begin : begin + step]
         card, group = np.nonzero(counted_here.any(axis=2))
         if not len(card):
             continue
         found = counted_here[card, group]
-        held = {"name": names.take(pa.array(card + begin + sums.low))}
-        of_group = keys.take(pa.array(group))
+        held = {"name": names.take(pa.array(card + begin + low))}
+        of_group = keys.take(pa.array(group)) if keys.num_columns else keys
         held |= {name: of_group.column(name) for name in keys.column_names}
         held |= {name: pa.array(found[:, place].copy()) for place, name in enumerate(ORDER)}
         yield pa.table(held)

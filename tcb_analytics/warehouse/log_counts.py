@@ -123,9 +123,12 @@ COUNTS: tuple[Count, ...] = (
     Count("event_match_wins_sum", "pick", "event_match_wins", "matches won in their events"),
     Count("event_match_losses_sum", "pick", "event_match_losses", "matches lost in their events"),
     Count("is_trophy_sum", "pick", f"CAST({TROPHY} AS INTEGER)", "taken in events won to the end"),
-    Count("maindeck_rate_sum", "pick", "pick_maindeck_rate", "shares of games in the deck, summed"),
     Count(
-        "sideboard_in_rate_sum", "pick", "pick_sideboard_in_rate",
+        "maindeck_rate_sum", "pick", "COALESCE(pick_maindeck_rate, 0)",
+        "shares of games in the deck, summed",
+    ),
+    Count(
+        "sideboard_in_rate_sum", "pick", "COALESCE(pick_sideboard_in_rate, 0)",
         "shares of games boarded in, summed",
     ),
     Count("pack_card", "pack", "copies", "copies in packs that were picked from"),

@@ -91,6 +91,8 @@ class _Drafts:
 
     def end(self) -> Iterator[Batch]:
         """The facts that are complete only now: the cards."""
+        self.drafts, self.last = Numbers(), np.zeros(0, np.int32)
+        self.before, self.taken = np.zeros(0, np.int32), np.zeros(0, np.int16)
         yield self.log.log_cards()
 
     def _number(self, table: pa.Table, name: str) -> pa.Array:

@@ -85,7 +85,7 @@ def columns(grain: Grain) -> Mapping[str, str]:
     else:
         found = {name: f"drafts.{name}" for name in DRAFTS.schema.names}
         found |= {name: f"picks.{name}" for name in PICKS.schema.names if name != "draft"}
-        found |= _DRAFT_DERIVED
+        found |= _DRAFT_DERIVED | {"import_id": "picks.import_id"}
     if grain in CARD_GRAINS:
         found |= {"card": f"{_CARD_OF[grain]}.card", "name": f"{LOG_CARDS.name}.name"}
     return found

@@ -73,6 +73,7 @@ class _Games:
         columns |= {name: told.column(name) for name in ("draft_id", "build_index")}
         columns["build"] = pa.array(np.arange(told.num_rows, dtype=np.int32))
         columns["games"] = pa.array(self.played[: told.num_rows])
+        self.builds, self.played, self.told = Numbers(), np.zeros(0, np.int32), []
         yield Batch("builds", pa.table(columns))
         yield self.log.log_cards()
 

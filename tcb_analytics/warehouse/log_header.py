@@ -16,9 +16,12 @@ from typing import Any, Literal
 import numpy as np
 
 from tcb_analytics.errors import ImportRefusedError
+from tcb_analytics.warehouse.contracts import show
 
-MOST_CARDS = 2_000
+MOST_CARDS = 1_500
 """Most cards of one file; a set has 250 to 700."""
+MOST_COLUMNS = 8_000
+"""Most columns of one file: five for each card, and room for some that nobody knows."""
 
 REMEDY = "fetch the file again; data/README.md describes the format"
 
@@ -88,8 +91,16 @@ def understand(columns: Sequence[str], shape: Shape, file: str) -> Layout:
     """What each column of a header is.
 
     Raises:
-        ImportRefusedError: It names a column twice, lacks one, or has too many cards.
+        ImportRefusedError: It names a column or card twice, lacks a column, or has too many.
     """
+    if len(columns) > MOST_COLUMNS:
+        told = f"{len(columns):,} columns in the header; at most {MOST_COLUMNS:,} are read"
+        raise _refused(told, file)
+    if unnamed := sum(not name.strip() for name in columns):
+        raise _refused(f"{unnamed:,} columns of the header have no name", file)
+    if odd := [name for name in columns if "\ufffd" in name or not name.isprintable()]:
+        told = f"in the header, what is no UTF-8 or breaks the line: {show(odd[0])[:80]}"
+        raise _refused(told, file)
     twice = [name for name, count in Counter(columns).items() if count > 1]
     if twice:
         raise _refused(f"the header names {twice[0]!r} twice", file)
@@ -139,7 +150,11 @@ def _refuse_cards(cards: Sequence[str], columns: Sequence[str], shape: Shape, fi
     if len(cards) > MOST_CARDS:
         raise _refused(f"{len(cards):,} cards in the header; at most {MOST_CARDS:,} are read", file)
     known = set(columns)
+    spelled: dict[str, str] = {}
     for card in cards:
+        other = spelled.setdefault(" ".join(card.split()).casefold(), card)
+        if other != card:
+            raise _refused(f"the header names one card as {other!r} and as {card!r}", file)
         lacking = [prefix + card for prefix in shape.figures if prefix + card not in known]
         if lacking:
             raise _refused(f"the card {card!r} lacks the column {', '.join(lacking)}", file)

@@ -33,6 +33,7 @@ _COMMA, _NEWLINE, _RETURN, _QUOTE, _DOT, _ZERO = 44, 10, 13, 34, 46, 48
 _TRUE, _FALSE = int.from_bytes(b"true"), int.from_bytes(b"false")
 
 _u64, _int = cast("Any", np.uint64), cast("Any", np.int64)
+"""Numbers begin as ``_int(0)``: from a plain 0 numba would compile what they go to twice."""
 _ZEROS = _u64(0x2C302C302C302C30)
 """``0,0,0,0,`` as a number."""
 
@@ -167,9 +168,7 @@ def _row(
 ) -> tuple[int, int, int]:  # fmt: skip
     """Read one line into ``dense``; where it ended, its flags and the cards touched."""
     columns = len(kind)
-    column = 0
-    count = 0
-    flag = 0
+    column, count, flag = _int(0), _int(0), _int(0)
     while True:
         if run[column] >= 4:
             p, column, count = _cells(
@@ -225,7 +224,7 @@ def scan(
     Returns:
         Rows read, and where the next line begins.
     """
-    row = out = 0
+    row = out = _int(0)
     most = len(cards) - len(dense)
     while p < size and row < len(flags) and out <= most:
         lines[row] = p
@@ -280,7 +279,7 @@ def moments(data: Any, start: Any, stop: Any, rows: int, found: Any, flags: Any)
     for row in range(rows):
         if flags[row] & ODD:
             continue
-        p = start[row]
+        p = _int(start[row])
         good = stop[row] - p == 19
         if good:
             for i in range(19):
@@ -334,10 +333,10 @@ def flags_of(data: Any, start: Any, stop: Any, rows: int, found: Any, flags: Any
     for row in range(rows):
         if flags[row] & ODD:
             continue
-        p, length = start[row], stop[row] - start[row]
-        if length == 4 and _spells(data, p, _TRUE, 4):
+        p, length = _int(start[row]), stop[row] - start[row]
+        if length == 4 and _spells(data, p, _TRUE, length):
             found[row] = 1
-        elif length == 5 and _spells(data, p, _FALSE, 5):
+        elif length == 5 and _spells(data, p, _FALSE, length):
             found[row] = 0
         elif length == 1 and data[p] in (48, 49):
             found[row] = data[p] - 48

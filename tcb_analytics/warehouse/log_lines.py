@@ -37,15 +37,22 @@ def faults(line: bytes, key: str, layout: Layout) -> list[Reject]:
     except (csv.Error, ValueError) as error:
         return [Reject(key, "line", show(text), f"not CSV: {error}")]
     if len(cells) != len(layout.columns):
-        few = "cut short: " if len(cells) < len(layout.columns) else ""
-        reason = f"{few}{len(cells):,} cells, the header names {len(layout.columns):,}"
+        few = "few" if len(cells) < len(layout.columns) else "many"
+        reason = f"too {few} cells: {len(cells):,}, the header names {len(layout.columns):,}"
         return [Reject(key, "line", show(text[-60:]), reason)]
     found = []
     for name, kind, cell in zip(layout.columns, layout.kind, cells, strict=True):
         reason = _copies(cell) if kind >= 0 else _fault(layout.shape.texts.get(name), cell)
         if reason:
-            found.append(Reject(key, name, show(cell), reason))
-    return found[:MOST_FAULTS] or [Reject(key, "line", show(text), _ODD)]
+            value = cell if cell == cell.strip() else repr(cell)
+            found.append(Reject(key, name, show(value), reason))
+    return found[:MOST_FAULTS] or [Reject(key, "line", show(_around(text)), _ODD)]
+
+
+def _around(text: str) -> str:
+    """What stands about the first odd character of a line."""
+    odd = next((at for at, char in enumerate(text) if char == '"' or not char.isprintable()), 0)
+    return text[max(0, odd - 40) : odd + 40]
 
 
 def _copies(cell: str) -> str:
@@ -89,7 +96,7 @@ def _moment(cell: str, text: Text) -> str:
 def _rate(cell: str, text: Text) -> str:
     del text
     try:
-        good = bool(cell) and "_" not in cell and float(cell) == float(cell)
+        good = cell == cell.strip() and "_" not in cell and float(cell) == float(cell)
     except ValueError:
         good = False
     return "" if good else "expected a number"

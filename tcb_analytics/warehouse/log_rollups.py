@@ -20,6 +20,7 @@ from tcb_analytics.warehouse.contracts import Batch, Table
 from tcb_analytics.warehouse.log_card_rollups import counted
 from tcb_analytics.warehouse.log_counts import COUNTS, GAME_GRAINS, Grain
 from tcb_analytics.warehouse.log_facts import select
+from tcb_analytics.warehouse.log_pack_rollups import packed
 from tcb_analytics.warehouse.log_tables import LOG_TABLES
 from tcb_analytics.warehouse.rollups import ROLLUPS, Rollup
 from tcb_analytics.warehouse.sources.base import Derive
@@ -28,6 +29,8 @@ MEMORY = "256MB"
 """Memory of DuckDB while rollups are made."""
 ROWS = 100_000
 """Rows of one batch of a rollup."""
+PACKED = "packed_"
+"""What tables of counted packs are called by, before the rollup's name."""
 DRAFT_GRAINS: frozenset[Grain] = frozenset({"pick", "pack"})
 
 
@@ -60,25 +63,39 @@ def _tables(
     """The rows of every rollup, without what is the same in all of them."""
     compiled = [rollup for rollup in wanted if set(rollup.grains) == {"deck", "hand"}]
     if compiled:
-        named: pa.Table = connection.execute(
+        named: pa.Table = connection.sql(
             "SELECT name FROM log_cards ORDER BY card"
         ).to_arrow_table()
         names = named.column("name").combine_chunks()
         yield from counted(connection, compiled, files, names)
+    of_packs = [rollup for rollup in wanted if "pack" in rollup.grains]
+    there: set[Rollup] = set()
+    if of_packs:
+        ((cards,),) = connection.execute("SELECT COUNT(*) FROM log_cards").fetchall()
+        paths = files.get("pack_cards", ())
+        for rollup, table in packed(connection, of_packs, paths, cards):
+            connection.register(PACKED + rollup.name, table)
+            there.add(rollup)
     for rollup in wanted:
         if rollup not in compiled:
-            reader: pa.RecordBatchReader = connection.execute(statement(rollup)).to_arrow_reader(
-                ROWS
-            )
+            sql = statement(rollup, packed=rollup in there)
+            reader: pa.RecordBatchReader = connection.sql(sql).to_arrow_reader(ROWS)
             for rows in reader:
                 yield rollup, pa.Table.from_batches([rows])
 
 
-def statement(rollup: Rollup) -> str:
-    """SQL that counts a rollup from the facts of one import, cards by number until the end."""
+def statement(rollup: Rollup, *, packed: bool = False) -> str:
+    """SQL that counts a rollup from the facts of one import, cards by number until the end.
+
+    Args:
+        rollup: The rollup.
+        packed: Whether its counts of packs are there already, as a table named by ``PACKED``.
+    """
     inner = ["card" if key == "name" else key for key in rollup.keys]
     parts = "\nUNION ALL BY NAME\n".join(
-        select(
+        f"FROM {PACKED}{rollup.name}"
+        if packed and grain == "pack"
+        else select(
             grain,
             inner,
             [count.name for count in COUNTS if count.grain == grain],

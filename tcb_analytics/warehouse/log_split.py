@@ -36,16 +36,17 @@ def _mix(h: Any, x: Any, by: Any) -> Any:
 
 
 @compiled
-def _of_text(data: Any, start: int, stop: int, h: Any, by: Any) -> Any:
-    """A text into a hash, with its length."""
-    h = _mix(h, _u64(stop - start), by)
+def _of_text(data: Any, start: int, stop: int, a: Any, b: Any) -> tuple[Any, Any]:
+    """A text into both halves of 128 bits, with its length."""
+    length = _u64(stop - start)
+    a, b = _mix(a, length, _FIRST), _mix(b, length, _SECOND)
     word = _u64(0)
     for i in range(start, stop):
         word = (word << _u64(8)) | _u64(data[i])
         if (i - start) % 8 == 7:
-            h = _mix(h, word, by)
+            a, b = _mix(a, word, _FIRST), _mix(b, word, _SECOND)
             word = _u64(0)
-    return _mix(h, word, by)
+    return _mix(a, word, _FIRST), _mix(b, word, _SECOND)
 
 
 @compiled
@@ -61,12 +62,10 @@ def of_texts(data: Any, start: Any, stop: Any, slots: Any, rows: int, keys: Any)
         keys: Row × 2, filled.
     """
     for row in range(rows):
-        for half in range(2):
-            by = _FIRST if half == 0 else _SECOND
-            h = by
-            for slot in slots:
-                h = _of_text(data, start[slot, row], stop[slot, row], h, by)
-            keys[row, half] = h
+        a, b = _FIRST, _SECOND
+        for slot in slots:
+            a, b = _of_text(data, _int(start[slot, row]), _int(stop[slot, row]), a, b)
+        keys[row, 0], keys[row, 1] = a, b
 
 
 @compiled

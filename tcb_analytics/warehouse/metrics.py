@@ -19,7 +19,18 @@ from tcb_analytics.warehouse.log_counts import CardSum
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One statistic.
+    """One statistic, the reader's own among them.
+
+    Of Limited logs that is one statement, given where names are given::
+
+        kept = Metric("kept", "limited", "opening_hand / NULLIF(num_gih, 0)", "kept of seen")
+        lake.limited([kept, "gih_wr"])
+
+    A rate says what it is the rate of, and how copies repeat, to be withheld and to have an
+    interval as the others do::
+
+        Metric("oh_lost", "limited", "1 - oh_wr", "games lost over copies in opening hands",
+               sample="num_oh", squares="oh_squares")
 
     Attributes:
         name: Its column.

@@ -23,8 +23,10 @@ def explain(document: Document, sources: Sequence[Source]) -> tuple[str, ...]:
     """Why no source reads a document: what was seen, what was looked for, what to do."""
     if isinstance(document.json, dict) and TRUTH in document.json:
         return ("the known truth of a generated sample: compared with, never imported",)
+    shape = "JSON" if document.looks_like_json else "CSV"
+    alike = [source for source in sources if shape in source.looks_for] or sources
     return (
         f"not a known format: saw {document.describe()}",
-        "looked for " + "; ".join(f"{source.name}: {source.looks_for}" for source in sources),
+        "looked for " + "; ".join(f"{source.name}: {source.looks_for}" for source in alike),
         "Next: for a CSV of your own, tcb import FILE --suggest writes a mapping to start from",
     )

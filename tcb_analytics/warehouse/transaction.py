@@ -10,8 +10,9 @@ leaves files that no reader takes and ``maintenance.vacuum`` deletes.
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ from tcb_analytics.warehouse.tables import IMPORTS, REJECTS, TABLES
 
 BATCH = 50_000
 """Rows held in memory per table before they are written."""
+AHEAD = 8
+"""Batches that wait to be written."""
 
 
 @dataclass
@@ -50,15 +53,54 @@ class Written:
 
 
 class _Batches:
-    """The files of one data set's batches, table by table."""
+    """The files of one data set's batches, table by table, written in a second thread.
+
+    At most ``AHEAD`` batches wait, so memory stays that of a few. What broke a contract is
+    handed back in the order of the batches, always as many batches later.
+    """
 
     def __init__(self, folder: Path, written: Written) -> None:
         self.folder = folder
         self.written = written
         self.files: dict[str, BatchFiles] = {}
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._waiting: deque[Future[list[Reject]]] = deque()
 
     def add(self, batch: Batch) -> list[Reject]:
-        """Check a batch and write it; what broke its contract."""
+        """Have a batch checked and written; what broke the contract of an earlier one."""
+        self._waiting.append(self._writer.submit(self._add, batch))
+        return self._waiting.popleft().result() if len(self._waiting) > AHEAD else []
+
+    def finish(self) -> list[Reject]:
+        """Wait until every batch is written; what broke the contracts of the last ones."""
+        return [reject for done in self._drained() for reject in done]
+
+    def paths(self) -> dict[str, list[str]]:
+        """Finish the files written so far; their paths by table."""
+        with writable(self.folder):
+            return {table: files.close() for table, files in self.files.items()}
+
+    def register(self) -> None:
+        """Name the files in Delta's logs."""
+        self._writer.shutdown()
+        self.paths()
+        with writable(self.folder):
+            for table, files in self.files.items():
+                DeltaTable(str(self.folder / table)).create_write_transaction(
+                    files.actions(), "append", stored_schema(table), partition_by=[PARTITION]
+                )
+
+    def discard(self) -> None:
+        """Delete files that will never be named."""
+        self._writer.shutdown(cancel_futures=True)
+        for files in self.files.values():
+            files.discard()
+
+    def _drained(self) -> Iterator[list[Reject]]:
+        while self._waiting:
+            yield self._waiting.popleft().result()
+
+    def _add(self, batch: Batch) -> list[Reject]:
         rows, rejects = TABLES[batch.table].check_batch(batch)
         if rows.num_rows:
             with writable(self.folder):
@@ -69,25 +111,6 @@ class _Batches:
             self.written.rows += rows.num_rows
             self.written.tables.add(batch.table)
         return rejects
-
-    def close(self) -> dict[str, list[str]]:
-        """Finish the files written so far; their paths by table."""
-        with writable(self.folder):
-            return {table: files.close() for table, files in self.files.items()}
-
-    def register(self) -> None:
-        """Name the files in Delta's logs."""
-        self.close()
-        with writable(self.folder):
-            for table, files in self.files.items():
-                DeltaTable(str(self.folder / table)).create_write_transaction(
-                    files.actions(), "append", stored_schema(table), partition_by=[PARTITION]
-                )
-
-    def discard(self) -> None:
-        """Delete files that will never be named."""
-        for files in self.files.values():
-            files.discard()
 
 
 class Transaction:
@@ -118,10 +141,14 @@ class Transaction:
         written = Written(new_import_id())
         batches = _Batches(self.folder, written)
         try:
-            self._write(rows, written, batches, progress)
+            seen = self._write(rows, written, batches, progress)
             if derive is not None:
-                for batch in derive(batches.close(), scratch or self.folder):
+                for batch in derive(batches.paths(), scratch or self.folder):
                     self._store_rejects_of(batches.add(batch), written)
+                    seen += batch.rows.num_rows
+                    if progress:
+                        progress(seen)
+                self._store_rejects_of(batches.finish(), written)
             batches.register()
         except BaseException:
             batches.discard()
@@ -134,7 +161,8 @@ class Transaction:
         written: Written,
         batches: _Batches,
         progress: Callable[[int], None] | None,
-    ) -> None:
+    ) -> int:
+        """Store rows as they come; how many came."""
         buffers: dict[str, list[Row]] = defaultdict(list)
         rejects: list[Reject] = []
         seen = told = 0
@@ -161,7 +189,9 @@ class Transaction:
         for table, buffer in buffers.items():
             if buffer:
                 rejects += self._store(table, buffer, written)
+        rejects += batches.finish()
         self._store_rejects_of(rejects, written)
+        return seen
 
     def commit(self, imports: Iterable[ImportRow]) -> None:
         """Make the written data sets visible, all in one atomic commit."""

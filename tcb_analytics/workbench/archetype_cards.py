@@ -53,10 +53,8 @@ def archetype_cards(
         independent games: copies of one game share its result).
     """
     listed = ", ".join(_quoted(name) for name in names) or "''"
-    place = {
-        "set_code": found.set_code.replace("'", "''"),
-        "event_type": found.event_type.replace("'", "''"),
-    }
+    asked = {"set_code": found.set_code, "event_type": found.event_type, "source": found.source}
+    place = {name: value.replace("'", "''") for name, value in asked.items()}
     copies = lake.sql(_COPIES.format(names=listed, **place), timeout=None).df()
     labels = found.decks["archetype"].to_numpy()
     labelled = copies.assign(archetype=labels[copies.pop("deck").to_numpy(dtype=int)])

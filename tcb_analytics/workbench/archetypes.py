@@ -30,6 +30,7 @@ from threadpoolctl import threadpool_limits
 from tcb_analytics.errors import QueryError
 from tcb_analytics.statistics.intervals import wilson
 from tcb_analytics.warehouse.lake import Lake
+from tcb_analytics.warehouse.sources.lands import SAMPLE, SOURCE
 
 LEARNED_FROM = 20_000
 """Decks that the groups are learned from at most."""
@@ -49,6 +50,7 @@ SELECT limited_games.import_id AS import_id, build, MIN(draft_id) AS draft_id,
   MIN(main_colors) AS main_colors, COUNT(*) AS games, SUM(CAST(won AS INTEGER)) AS wins
 FROM limited_games
 WHERE set_code = '{set_code}' AND event_type = '{event_type}'
+  AND source = '{source}'
 GROUP BY limited_games.import_id, build
 ORDER BY import_id, build
 """
@@ -60,6 +62,7 @@ deck_rows AS (
   FROM (
     SELECT DISTINCT import_id, build FROM limited_games
     WHERE set_code = '{set_code}' AND event_type = '{event_type}'
+      AND source = '{source}'
   ) AS played
 )
 """
@@ -128,6 +131,7 @@ class Archetypes:
         decks: One row per deck: import_id, build, draft_id, main_colors, games, wins and
             archetype, the place in ``found``.
         silhouette: How well the groups stand apart, from -1 to 1.
+        source: Who published the games; ``sample`` for generated ones.
     """
 
     set_code: str
@@ -135,6 +139,7 @@ class Archetypes:
     found: tuple[Archetype, ...]
     decks: pd.DataFrame
     silhouette: float
+    source: str = SOURCE
 
     def frame(self) -> pd.DataFrame:
         """The archetypes as a frame, one row each."""
@@ -174,8 +179,8 @@ def deck_archetypes(
     Raises:
         QueryError: The lake has no logs of the set, or too few decks of it.
     """
-    kind = _event_type(lake, set_code, event_type)
-    read = _read(lake, set_code, kind)
+    kind, source = _event_type(lake, set_code, event_type)
+    read = _read(lake, set_code, kind, source)
     number = len(read.decks)
     if number < 2 * FEWEST or (groups is not None and not 1 < groups <= number // 2):
         raise QueryError(
@@ -189,12 +194,18 @@ def deck_archetypes(
     points = _space(read.copies, seed).fit(read.copies[sample]).transform(read.copies)
     chosen, score = _cluster(points[sample], groups, seed)
     found, labelled = _described(read, chosen.predict(points))
-    return Archetypes(set_code, kind, found, labelled, score)
+    return Archetypes(set_code, kind, found, labelled, score, source)
 
 
-def _event_type(lake: Lake, set_code: str, asked: str | None) -> str:
-    rows = lake.sql("SELECT DISTINCT set_code, event_type FROM limited_games").arrow().to_pylist()
-    known = sorted(row["event_type"] for row in rows if row["set_code"] == set_code)
+def _event_type(lake: Lake, set_code: str, asked: str | None) -> tuple[str, str]:
+    """The kind of draft, and whose logs of it: generated ones where there are no others."""
+    rows = lake.sql(
+        "SELECT DISTINCT set_code, event_type, source FROM limited_games ORDER BY source"
+    ).arrow().to_pylist()  # fmt: skip
+    mine = [row for row in rows if row["set_code"] == set_code]
+    mine = [row for row in mine if row["source"] != SAMPLE] or mine
+    sources = {row["event_type"]: row["source"] for row in mine}
+    known = sorted(sources)
     if not known:
         held = ", ".join(sorted({row["set_code"] for row in rows})) or "none"
         raise QueryError(
@@ -203,12 +214,12 @@ def _event_type(lake: Lake, set_code: str, asked: str | None) -> str:
             remedy="tcb import game_data_public.SET.EVENT.csv.gz",
         )
     if asked is None and len(known) == 1:
-        return str(known[0])
+        return str(known[0]), sources[known[0]]
     if asked not in known:
         raise QueryError(
             f"which kind of draft? {set_code} has: {', '.join(known)}", where="event_type"
         )
-    return str(asked)
+    return str(asked), sources[str(asked)]
 
 
 class _Read(NamedTuple):
@@ -219,11 +230,9 @@ class _Read(NamedTuple):
     names: NDArray[Any]
 
 
-def _read(lake: Lake, set_code: str, event_type: str) -> _Read:
-    place = {
-        "set_code": set_code.replace("'", "''"),
-        "event_type": event_type.replace("'", "''"),
-    }
+def _read(lake: Lake, set_code: str, event_type: str, source: str) -> _Read:
+    asked = {"set_code": set_code, "event_type": event_type, "source": source}
+    place = {name: value.replace("'", "''") for name, value in asked.items()}
     decks = lake.sql(_DECKS.format(**place), timeout=None).df()
     listed = f"WITH {_NAMES} SELECT name FROM known ORDER BY place".format(**place)  # noqa: S608 - as above
     names = np.array(lake.sql(listed, timeout=None).arrow().column("name").to_pylist(), dtype=str)

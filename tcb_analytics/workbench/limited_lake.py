@@ -17,7 +17,7 @@ from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.lake import Lake, open_lake
 from tcb_analytics.workbench.limited_sample import write_limited_sample
 
-FOLDER = "limited-sample"
+FOLDER = "limited-lakes"
 """Folder of these lakes within the data home."""
 
 

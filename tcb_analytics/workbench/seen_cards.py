@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tcb_analytics.warehouse.lake import Lake
+from tcb_analytics.warehouse.sources.lands import SAMPLE
 
 ALL = "ALL"
 """Deck colours that stand for decks of any colours."""
@@ -51,6 +52,8 @@ class SeenCard:
 def seen_cards(lake: Lake, game: str, *, on: date | None = None) -> list[SeenCard]:
     """Every card of which games are known, once for each set and deck colours.
 
+    Made-up ratings (source ``sample``) count only where there are no others.
+
     Files of one set cover overlapping days, so they are not summed: the one that ends last
     counts, of several the longest.
 
@@ -60,8 +63,9 @@ def seen_cards(lake: Lake, game: str, *, on: date | None = None) -> list[SeenCar
         on: Only games of periods that ended before this day; None for all.
     """
     rows = lake.sql(_RATINGS.format(game=game.replace("'", "''"))).arrow().to_pylist()
+    real = [row for row in rows if row["source"] != SAMPLE]
     found: dict[tuple[str, str, str], SeenCard] = {}
-    for row in rows:
+    for row in real or rows:
         until = row["period_end"]
         if on is None or (until is not None and until < on):
             key = (row["name"], row["set_code"], row["deck_colors"])

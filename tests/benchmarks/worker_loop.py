@@ -57,6 +57,8 @@ def serve(calls: Mapping[str, Callable[..., Any]]) -> None:
     lists of them; of a frame, its number of rows. Whatever the libraries print goes to
     standard error.
     """
+    gc.collect()
+    gc.freeze()  # what libraries made when they were loaded need not be looked through each call
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     for line in sys.stdin:

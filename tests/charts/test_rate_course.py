@@ -56,7 +56,7 @@ def test_the_most_played_groups_are_named_apart_and_the_rest_is_counted() -> Non
     assert len(courses(figure)) == 6
     assert [note.text.split()[0] for note in names] == [f"C{i}" for i in range(6)]
     assert min(np.diff(spots)) > 0
-    assert "two groups not" in figure.layout.meta["subtitle"]
+    assert "The six with most games are drawn; two groups not" in figure.layout.meta["subtitle"]
 
 
 def test_one_line_needs_no_name() -> None:

@@ -17,6 +17,7 @@ from tcb_analytics.charts.text import (
     percent,
     plain,
     sentence,
+    short_count,
     shortened,
     spelled,
     wrapped,
@@ -69,6 +70,8 @@ def test_every_wrapped_line_is_escaped() -> None:
 
 def test_numbers_read_as_in_a_sentence() -> None:
     assert (spelled(0), spelled(12), spelled(1300)) == ("no", "twelve", "1,300")
+    assert [short_count(n) for n in (950, 1_113, 12_345)] == ["950", "1,113", "12.3k"]
+    assert short_count(1.2e6) == "1.2M"
     assert (counted(1, "match", "matches"), counted(3, "deck")) == ("one match", "three decks")
     assert sentence("two of OP01") == "Two of OP01"
 

@@ -19,7 +19,7 @@ def test_the_dot_stands_at_the_median_and_every_round_is_shown() -> None:
     assert list(dots.x) == [1200.0, 2.0]
     assert sorted(marks.x) == sorted(TIMES["milliseconds"])
     assert figure.layout.xaxis.type == "log"
-    assert [note.text for note in figure.layout.annotations] == ["1.2 s", "2 ms"]
+    assert [note.text for note in figure.layout.annotations] == ["1.2 s", "2.0 ms"]
     assert "9 rows" in figure.layout.yaxis.ticktext[0]
     assert figure.layout.yaxis.ticktext[1] == "fast"
 
@@ -32,7 +32,7 @@ def test_a_wide_axis_names_powers_of_ten_and_a_narrow_one_steps_between() -> Non
 
 
 def test_the_title_tells_both_ends_and_their_factor() -> None:
-    assert timing_chart(TIMES).layout.meta["title"] == "One answer in 2 ms or 1.2 s: 600 times"
+    assert timing_chart(TIMES).layout.meta["title"] == "One answer in 2.0 ms or 1.2 s: 600 times"
 
 
 @pytest.mark.parametrize("times", [[], [float("nan")], [0.0]])

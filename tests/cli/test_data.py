@@ -45,6 +45,19 @@ def test_rejected_rows_are_shown_with_place_field_and_reason(tcb: Tcb, tmp_path:
     ]
 
 
+def test_rejects_that_are_not_shown_are_counted(tcb: Tcb, tmp_path: Path) -> None:
+    (tmp_path / "diary.csv").write_text("me,result\nA,W\n" + "A,lost\n" * 3, encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(
+        "table: matches\ndataset: diary\ngame: tidebreak\ncolumns:\n"
+        "  leader_1: me\n  winner: {from: result, values: {W: 1}}\n",
+        encoding="utf-8",
+    )
+    tcb("import", tmp_path / "diary.csv", "--map", tmp_path / "map.yaml")
+
+    assert "2 of 3 rejects; --limit shows more" in tcb("data", "rejects", "--limit", "2").out
+    assert "--limit" not in tcb("data", "rejects", "--limit", "3").out
+
+
 def test_a_removed_data_set_is_gone_now_and_there_before(tcb: Tcb, sample_folder: Path) -> None:
     tcb("import", sample_folder)
     before = json.loads(tcb("data", "list", "--json").out)

@@ -42,7 +42,7 @@ def test_escapes_are_written_out_and_spaces_are_spaces(text: str, shown: str) ->
     ("value", "column", "shown"),
     [
         (0.5234, "rate", "52.3 %"),
-        (0.5234, "iwd", "0.52"),
+        (0.5234, "ata", "0.52"),
         (1234567, "games", "1,234,567"),
         (None, "rate", "-"),
         (math.nan, "rate", "-"),
@@ -62,3 +62,12 @@ def test_json_has_no_value_that_json_lacks_and_no_raw_control_character() -> Non
 
     assert json.loads(text) == [{"rate": None, "name": "\x9b2J", "day": "2026-03-01"}]
     assert text.replace("\n", "").isprintable()
+
+
+def test_rates_of_limited_logs_are_shown_in_percent_and_other_figures_are_not() -> None:
+    columns = ("gih_wr", "game_wr_low", "trophy_rate_shrunk", "iwd", "iwd_high", "pct_gp")
+
+    assert {cell(0.5714, name) for name in columns} == {"57.1 %"}
+    assert {cell(0.5714, name) for name in ("ata", "gih_wr_z", "user_game_win_rate_bucket")} == {
+        "0.57"
+    }

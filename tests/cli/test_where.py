@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tcb_analytics.cli.where import parse_where
-from tcb_analytics.warehouse.queries.columns import keys_of
+from tcb_analytics.warehouse.queries.columns import ColumnKind, keys_of
 from tcb_analytics.warehouse.queries.filters import conditions
 
 
@@ -47,3 +47,11 @@ def test_a_value_stays_a_value_beside_a_condition(value: str) -> None:
 
     assert parse_where([f"event={value}"]) == {"event": value}
     assert [c.tree.sql("duckdb") for c in beside[1:]] == [c.tree.sql("duckdb") for c in alone]
+
+
+def test_values_take_the_type_that_the_asked_columns_are_declared_with() -> None:
+    words = ["user_game_win_rate_bucket=0.5", "on_play=yes"]
+
+    assert parse_where(words) == {"user_game_win_rate_bucket": "0.5", "on_play": "yes"}
+    kinds: dict[str, ColumnKind] = {"user_game_win_rate_bucket": "number", "on_play": "flag"}
+    assert parse_where(words, kinds) == {"user_game_win_rate_bucket": 0.5, "on_play": True}

@@ -11,7 +11,15 @@ from tcb_analytics.reports.limited_lookups import SetLogs
 from tcb_analytics.statistics.intervals import wilson
 
 LOGS = SetLogs(
-    "magic", "SYN", "PremierDraft", 9_000, 1_500, date(2026, 1, 13), date(2026, 3, 1), True
+    "sample",
+    "magic",
+    "SYN",
+    "PremierDraft",
+    9_000,
+    1_500,
+    date(2026, 1, 13),
+    date(2026, 3, 1),
+    True,
 )
 
 

@@ -87,7 +87,11 @@ def test_the_foot_names_the_imports_of_the_set_alone(lake: Lake) -> None:
 
     assert rows == ["17lands-cards", "17lands-drafts", "17lands-games"]
     assert all(row[2] == "1" for row in facts.sources.rows)
-    assert facts.data.startswith("SYN PremierDraft: 1,5")
+    assert facts.data.startswith(
+        "Sample data: generated, with a known truth. SYN PremierDraft: 1,5"
+    )
+    assert {(row[0], row[5]) for row in facts.sources.rows} == {("sample", "MIT")}
+    assert (facts.parameters["archetypes"], facts.parameters["top"]) == ("yes", 30)
 
 
 @pytest.mark.parametrize(

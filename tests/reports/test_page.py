@@ -151,3 +151,19 @@ def test_a_card_number_does_not_break_at_its_hyphen() -> None:
 
     assert 'Nami <span class="w">OP01-016</span> &amp; co' in page
     assert unbroken("<b>P-107</b>") == '&lt;b&gt;<span class="w">P-107</span>&lt;/b&gt;'
+
+
+def test_rows_of_dots_keep_room_for_dots_beside_long_names() -> None:
+    def least(name: str) -> int:
+        chart = {
+            "data": [{"type": "scatter", "x": [1], "y": [0]}],
+            "layout": {"title": {"text": "Rates"}, "yaxis": {"ticktext": [name]}},
+        }
+        head = Headline("Rates", (Figure("a", "1", "b"),))._repr_mimebundle_()
+        about = About("a", "b", "c", "d", {}, (), DataTable(("x",), (), ""))._repr_mimebundle_()
+        page = render_page(executed(head, {PLOTLY: chart}, about))
+        return int(re.findall(r"px; min-width:(\d+)px", page)[0])
+
+    assert least("WG") < 340
+    assert least("<b>WG</b>") == least("WG")
+    assert 460 < least("Elswyth's Opalfen Outburst R") == least("x" * 80) < 500

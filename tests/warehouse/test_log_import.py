@@ -184,3 +184,12 @@ def test_a_killed_import_leaves_nothing_visible_and_the_next_one_succeeds(tmp_pa
 
 def test_every_figure_has_its_column_in_the_header() -> None:
     assert all(f"{prefix}Ax" in game_header() for prefix in GAME_FIGURES)
+
+
+def test_importing_a_log_by_the_command_warns_of_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path, log())
+    run = subprocess.run(
+        [sys.executable, "-m", "tcb_analytics", "import", str(path)],
+        env=os.environ | {"TCB_HOME": str(tmp_path)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "Warning" not in run.stderr

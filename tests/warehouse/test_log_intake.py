@@ -42,7 +42,7 @@ BAD_LINES = {
     "a rate that is no number": (
         game(user_game_win_rate_bucket="inf"), "user_game_win_rate_bucket", "above 1",
     ),
-    "no draft": (game(draft_id=""), "draft_id", "malformed"),
+    "no draft": (game(draft_id=""), "draft_id", "missing"),
     "a long draft": (game(draft_id="d" * 81), "draft_id", "over 80 characters"),
     "the same game": (game(deck_Ax="17", game_number="1"), "draft_id", "stands in the file twice"),
 }  # fmt: skip
@@ -74,11 +74,11 @@ def flipped(text: str) -> bytes:
 
 
 DAMAGE: dict[str, tuple[Callable[[str], bytes], str, str]] = {
-    "a last line cut short": (cut, "line 7", "cut short"),
+    "a last line cut short": (lambda text: cut(text) + b"\n", "line 7", "too few cells"),
     "a flipped bit in a text": (flipped, "line 3", "not UTF-8"),
     "an empty line": (lambda text: text.encode() + b"\n", "line 8", "an empty line"),
-    "a line of one more cell": (lambda text: text.encode()[:-1] + b",0\n", "line 7", "36 cells"),
-    "a line of another file": (lambda text: text.encode() + b"{}\n", "line 8", "cut short"),
+    "a line of one more cell": (lambda text: text.encode()[:-1] + b",0\n", "line 7", "cells: 36"),
+    "a line of another file": (lambda text: text.encode() + b"{}\n", "line 8", "too few cells"),
     "an open quote": (
         lambda text: text.replace("d1", '"d1', 1).encode(), "line 2", "not CSV",
     ),
@@ -134,9 +134,37 @@ def test_a_column_that_nobody_knows_is_left_out_and_noted(tmp_path: Path) -> Non
     assert facts.figures_of_games() == [{"deck_Ax": 1}]
 
 
-def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
-    cards = [f"Card {number}" for number in range(1_996)]
-    last = cards[-1]
-    text = text_of(game_header([*cards, *CARDS]), [game(**{f"sideboard_{last}": "3"})])
-    assert len(text.splitlines()[0].split(",")) > 10_000
-    assert read(tmp_path, text).figures_of_games() == [{f"sideboard_{last}": 3}]
+def test_ten_thousand_columns_are_refused(tmp_path: Path) -> None:
+    wide = text_of([*game_header(), *(f"mood_{at}" for at in range(10_000))], [game()])
+    many = text_of(game_header([f"Card {number}" for number in range(1_996)]), [game()])
+    for text in (wide, many):
+        with pytest.raises(
+            ImportRefusedError, match=r"\d+,\d+ columns in the header; at most 8,000"
+        ):
+            read(tmp_path, text)
+
+
+def test_a_thousand_cards_are_read(tmp_path: Path) -> None:
+    cards = [f"Card {number}" for number in range(1_000)]
+    text = text_of(game_header([*cards, *CARDS]), [game(**{f"sideboard_{cards[-1]}": "3"})])
+    assert read(tmp_path, text).figures_of_games() == [{f"sideboard_{cards[-1]}": 3}]
+
+
+def test_a_file_that_stops_within_a_line_is_refused(tmp_path: Path) -> None:
+    for packed in (False, True):
+        with pytest.raises(
+            ImportRefusedError, match=r"the file is cut: line 7 .* too few cells"
+        ) as caught:
+            read(tmp_path, cut(log()), packed=packed)
+        assert "delete its last line" in str(caught.value)
+
+
+def test_a_last_line_without_its_end_is_noted(tmp_path: Path) -> None:
+    facts = read(tmp_path, log()[:-1])
+    assert facts.notes == ("line 7, the last, has no line end: was the file cut there?",)
+    assert len(facts.tables["limited_games"]) == 6
+
+
+def test_a_bomb_of_empty_lines_is_refused_long_before_its_end(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError, match=r"1\d\d,\d{3} of the first 1\d\d,\d{3} lines"):
+        read(tmp_path, log() + "\n" * 20_000_000, packed=True)

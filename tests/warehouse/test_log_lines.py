@@ -46,6 +46,18 @@ def test_a_line_of_many_faults_tells_the_first_few() -> None:
     assert found[0][0] == "draft_time"
 
 
+def test_blanks_of_a_cell_are_shown() -> None:
+    assert told(user_game_win_rate_bucket=" .52")[0][1:] == ("' .52'", "expected a number")
+    assert told(deck_Ax=" ")[0][1] == "' '"
+
+
+def test_an_odd_character_of_a_line_is_shown_with_what_stands_about_it() -> None:
+    line = text_of(game_header(), [game(won="True")]).splitlines()[1].replace("WU", 'W"U')
+    (found,) = faults(line.encode(), "line 7", LAYOUT)
+    assert 'W"U' in found.value
+    assert len(found.value) <= 80
+
+
 @given(st.binary(max_size=60))
 def test_every_line_gets_at_least_one_reason(line: bytes) -> None:
     found = faults(line.replace(b"\n", b""), "line 3", LAYOUT)

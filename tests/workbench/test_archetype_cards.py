@@ -39,7 +39,9 @@ def test_copies_of_all_archetypes_add_up_to_those_of_the_set(lake: Lake, found: 
 def test_an_archetype_of_all_decks_has_the_intervals_of_the_set(
     lake: Lake, found: Archetypes
 ) -> None:
-    one = Archetypes("SYN", found.event_type, found.found, found.decks.assign(archetype=0), 0.0)
+    one = Archetypes("SYN", found.event_type, found.found, found.decks.assign(archetype=0), 0.0,
+        found.source,
+    )  # fmt: skip
     asked = ("num_gih", "gih_wr")
     whole = lake.limited(asked, threshold=200).df().set_index("name").dropna()
     within = archetype_cards(lake, one, whole.index, threshold=200).set_index("name")

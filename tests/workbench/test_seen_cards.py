@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -40,3 +41,15 @@ def test_files_of_overlapping_days_are_not_summed(tmp_path: Path) -> None:
     assert {one.copies for one in read(tmp_path, late, early)} == {5_000}
     assert {one.copies for one in read(tmp_path, on=date(2026, 3, 15))} == {1_000}
     assert read(tmp_path, on=date(2026, 3, 10)) == []
+
+
+def test_made_up_ratings_teach_only_where_there_are_no_others(tmp_path: Path) -> None:
+    real, made = tmp_path / "ratings_AAA.json", tmp_path / "made" / "ratings_BBB.json"
+    made.parent.mkdir()
+    rated_set(real, TRUTH, dict.fromkeys(TRUTH, 1_000))
+    rated_set(made, TRUTH, dict.fromkeys(TRUTH, 9_000))
+    record = json.loads(made.read_text(encoding="utf-8"))
+    made.write_text(json.dumps({"source": "sample", **record}), encoding="utf-8")
+
+    assert {one.copies for one in read(tmp_path / "alone", made)} == {9_000}
+    assert {one.copies for one in read(tmp_path / "both", made, real)} == {1_000}

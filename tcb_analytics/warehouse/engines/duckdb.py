@@ -13,7 +13,6 @@ import secrets
 import shutil
 import tempfile
 import threading
-import warnings
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,9 +55,6 @@ _RULE_FIELDS = {
     "ties_in_points": "DOUBLE",
     "mirrors": "BOOLEAN",
 }
-
-# A relation would spare the copy that this warns of, but binds each question twice.
-warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
 _SPILL = "20GB"
 """Most disk that one engine may take for spilled rows."""

@@ -158,11 +158,12 @@ class SparkEngine:
     def _files(self, table: str) -> Any:
         """The rows of one table in its declared columns and types."""
         kinds = [(column.name, _TYPES[column.type]) for column in TABLES[table].columns]
-        schema = ", ".join(f"`{name}` {kind}" for name, kind in (*kinds, (PARTITION, "STRING")))
+        kinds.append((PARTITION, "STRING"))
         files = list(self.snapshot.files.get(table, ()))
-        if not files:
-            return self._session.createDataFrame([], schema)
-        reader = self._session.read.schema(schema)
+        if not files:  # said in SQL, so that Spark's planner knows it and runs no task
+            nulls = ", ".join(f"CAST(NULL AS {kind}) AS `{name}`" for name, kind in kinds)
+            return self._session.sql(f"SELECT {nulls} WHERE FALSE")
+        reader = self._session.read.schema(", ".join(f"`{name}` {kind}" for name, kind in kinds))
         reader = reader.option("basePath", _local(self.snapshot.folder / table))
         return reader.parquet(*(_escaped(_local(Path(file))) for file in files))
 

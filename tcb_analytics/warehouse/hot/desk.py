@@ -7,8 +7,7 @@ loaded and held. A single question so costs no more than it must, and a session 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -19,6 +18,7 @@ from sqlglot import exp
 from tcb_analytics.warehouse.hot.memory import HotMemory, TooLargeError
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
+from tcb_analytics.warehouse.queries.log_terms import Known
 from tcb_analytics.warehouse.queries.planner import FACTS, Part
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class HotDesk:
         self,
         question: LogQuestion,
         parts: Sequence[Part],
-        releases: Mapping[str, date],
+        releases: Known,
         imports: Sequence[str] | None = None,
     ) -> Counted | str:
         """The counts of a question, or why SQL has to give them.
@@ -72,7 +72,7 @@ class HotDesk:
         Args:
             question: What is asked.
             parts: The tables that answer it.
-            releases: First day of each set.
+            releases: First day of each set, and picks of a pack.
             imports: Imports whose facts are asked about; all by default.
         """
         if not self.memory.limit:
@@ -93,7 +93,7 @@ class HotDesk:
 
     def pairs(
         self, names: Sequence[str], cards: Sequence[str], conditions: Sequence[exp.Expr],
-        releases: Mapping[str, date],
+        releases: Known,
     ) -> NDArray[np.int64] | None:  # fmt: skip
         """Pairs of cards in hands, as ``pairs.pairs_of`` gives them; None where they do not fit."""
         try:
@@ -101,7 +101,7 @@ class HotDesk:
         except TooLargeError:
             return None
 
-    def _serving(self, releases: Mapping[str, date]) -> Serving:
+    def _serving(self, releases: Known) -> Serving:
         from tcb_analytics.warehouse.hot.serving import Serving  # noqa: PLC0415 - loads a compiler
 
         return Serving(self._engine, self._inventory, self.memory, releases)

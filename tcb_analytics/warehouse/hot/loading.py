@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +29,7 @@ from tcb_analytics.warehouse.hot.rows import Ints, Rows, Run, in_order, load_row
 from tcb_analytics.warehouse.log_counts import COUNTS, Grain
 from tcb_analytics.warehouse.log_facts import from_clause
 from tcb_analytics.warehouse.queries.inventory import Inventory
+from tcb_analytics.warehouse.queries.log_terms import Known
 from tcb_analytics.warehouse.queries.planner import FACT_TABLES, FACTS
 
 _BYTES: Mapping[Grain, int] = {"game": 16, "deck": 2, "hand": 2, "pick": 24, "pack": 2}
@@ -47,14 +47,14 @@ class FactsLoader:
         inventory: Rows of the lake.
         run: Runs SQL.
         ask: Runs SQL over a given table.
-        releases: First day of each set.
+        releases: First day of each set, and picks of a pack.
     """
 
     memory: HotMemory
     inventory: Inventory
     run: Run
     ask: Ask
-    releases: Mapping[str, date]
+    releases: Known
 
     def block(self, grain: Grain, import_id: str) -> Block:
         """The block of one grain of one import.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from sqlglot import exp
 from tcb_analytics.warehouse.hot.coded import Coded, coded
 from tcb_analytics.warehouse.hot.memory import HotMemory
 from tcb_analytics.warehouse.log_counts import Grain
-from tcb_analytics.warehouse.queries.log_terms import facts_terms
+from tcb_analytics.warehouse.queries.log_terms import Known, facts_terms
 from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 
 Run = Callable[[str], pa.Table]
@@ -39,7 +38,7 @@ class Rows:
         ids: Their numbers, ascending.
         memory: Where columns are held.
         run: Runs SQL.
-        releases: First day of each set.
+        releases: First day of each set, and picks of a pack.
     """
 
     table: str
@@ -47,7 +46,7 @@ class Rows:
     ids: Ints
     memory: HotMemory
     run: Run
-    releases: Mapping[str, date]
+    releases: Known
 
     @property
     def size(self) -> int:
@@ -92,9 +91,7 @@ class Rows:
         return np.searchsorted(self.ids, ids)
 
 
-def load_rows(
-    table: str, import_id: str, memory: HotMemory, run: Run, releases: Mapping[str, date]
-) -> Rows:
+def load_rows(table: str, import_id: str, memory: HotMemory, run: Run, releases: Known) -> Rows:
     """The rows of one import, without columns yet."""
 
     def make() -> Rows:

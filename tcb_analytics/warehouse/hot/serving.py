@@ -5,8 +5,7 @@ Loads the compiled loops, so nobody but the desk imports it, and the desk when f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +23,7 @@ from tcb_analytics.warehouse.hot.rollup import load_rollup
 from tcb_analytics.warehouse.log_counts import Grain
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
+from tcb_analytics.warehouse.queries.log_terms import Known
 from tcb_analytics.warehouse.queries.planner import FACT_TABLES, FACTS, Part
 
 
@@ -34,7 +34,7 @@ class Serving:
         engine: Loads what is held.
         inventory: Rows of the lake.
         memory: Where it is held.
-        releases: First day of each set.
+        releases: First day of each set, and picks of a pack.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Serving:
         engine: HotEngine,
         inventory: Inventory,
         memory: HotMemory,
-        releases: Mapping[str, date],
+        releases: Known,
     ) -> None:
         self._engine = engine
         self._inventory = inventory

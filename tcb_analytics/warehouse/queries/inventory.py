@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pyarrow.parquet as pq
 
-from tcb_analytics.warehouse.store import PARTITION
+from tcb_analytics.warehouse.store import PARTITION, readable
 
 
 class Inventory:
@@ -25,7 +25,11 @@ class Inventory:
         self._files = files
 
     def rows(self, table: str, imports: frozenset[str] | None = None) -> int:
-        """Rows of a table, of all imports or of some."""
+        """Rows of a table, of all imports or of some.
+
+        Raises:
+            LakeError: A file is gone or damaged.
+        """
         return sum(
             _rows(file)
             for file in self._files.get(table, ())
@@ -47,4 +51,5 @@ def import_of(file: str) -> str:
 @lru_cache(maxsize=8192)
 def _rows(file: str) -> int:
     """Rows of one file; Delta never changes a file, so it is read once."""
-    return int(pq.read_metadata(file).num_rows)
+    with readable(Path(file)):
+        return int(pq.read_metadata(file).num_rows)

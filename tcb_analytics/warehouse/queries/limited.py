@@ -30,17 +30,26 @@ from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.inventory import Inventory
 from tcb_analytics.warehouse.queries.log_arrays import Array, worked_out
 from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS
-from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, has_intervals
+from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, why_bare
 from tcb_analytics.warehouse.queries.log_plan import LogPlan, told
 from tcb_analytics.warehouse.queries.log_question import LogQuestion, log_question
 from tcb_analytics.warehouse.queries.log_sql import log_sql, metrics_select
+from tcb_analytics.warehouse.queries.log_terms import Known
 from tcb_analytics.warehouse.queries.planner import Part, grains_held, plan
 from tcb_analytics.warehouse.queries.result import Result
+from tcb_analytics.warehouse.sources.lands import SAMPLE
 
 if TYPE_CHECKING:
     from tcb_analytics.warehouse.hot.answering import Counted
 
 _MOST_PLANNED = 256
+
+REAL_ONLY = Condition(
+    exp.NEQ(this=exp.column("source"), expression=exp.Literal.string(SAMPLE)),
+    frozenset({"source"}),
+)
+"""Keeps generated logs out of a question that real ones answer too."""
+LEFT_OUT = "Generated logs are left out beside real ones; where={'source': 'sample'} asks them."
 
 Sets = str | Iterable[str] | None
 """Sets to ask about: one, several, or all."""
@@ -82,8 +91,31 @@ class LimitedDesk:
     @cached_property
     def sets(self) -> tuple[str, ...]:
         """Sets that the lake has logs of."""
-        rows = self.engine.run("SELECT DISTINCT set_code FROM log_cards ORDER BY set_code")
-        return tuple(rows.column(0).to_pylist())
+        return tuple(self._sources_by_set)
+
+    @cached_property
+    def _sources_by_set(self) -> Mapping[str, frozenset[str]]:
+        rows = self.engine.run("SELECT DISTINCT set_code, source FROM log_cards ORDER BY set_code")
+        found: dict[str, set[str]] = {}
+        for row in rows.to_pylist():
+            found.setdefault(row["set_code"], set()).add(row["source"])
+        return {code: frozenset(sources) for code, sources in found.items()}
+
+    def real_only(self, chosen: Sequence[Condition], keys: Iterable[str] = ()) -> list[Condition]:
+        """What keeps generated logs out where real ones answer too; nothing where it need not.
+
+        A question that names ``source``, in a filter or as a key, is left as it was asked.
+
+        Args:
+            chosen: Conditions of the question.
+            keys: Names of its keys.
+        """
+        if "source" in frozenset(keys).union(*(c.columns for c in chosen)):
+            return []
+        of_sets = [c.tree for c in chosen if c.columns == {"set_code"}]
+        held = self._sources_by_set.items()
+        sources = frozenset[str]().union(*(found for code, found in held if _holds(of_sets, code)))
+        return [REAL_ONLY] if SAMPLE in sources and len(sources) > 1 else []
 
     @cached_property
     def _sets_by_import(self) -> Mapping[str, frozenset[str]]:
@@ -135,17 +167,16 @@ class LimitedDesk:
         """The question, checked, and the tables that answer it."""
         context = context_of(asked.context)
         question = log_question(asked.metrics, asked.by, asked.where, context, self.grains)
-        if (chosen := self._sets(asked.sets)) is not None:
-            question = LogQuestion(
-                question.metrics, question.keys, (*question.conditions, chosen), context
-            )
+        chosen = [*question.conditions, *self._sets(asked.sets)]
+        chosen += self.real_only(chosen, (key.name for key in question.keys))
+        question = LogQuestion(question.metrics, question.keys, tuple(chosen), context)
         return question, plan(question, self.inventory, rollups=asked.rollups)
 
     def from_memory(self, question: LogQuestion, parts: Sequence[Part]) -> Counted | str:
         """The counts of a question from memory, or why SQL has to give them."""
         if self.hot is None:
             return f"{self.engine.dialect} reads the files"
-        return self.hot.answer(question, parts, self.first_days(question), self.imports(question))
+        return self.hot.answer(question, parts, self.known(question), self.imports(question))
 
     def over(self, sql: str, given: pa.Table) -> pa.Table:
         """A statement over a table named ``given``.
@@ -157,12 +188,23 @@ class LimitedDesk:
             raise QueryError("this engine cannot be given tables", where="engine")
         return self.engine.run_over(sql, given)
 
-    def first_days(self, question: LogQuestion) -> Mapping[str, date]:
-        """First days of sets, if the question counts days from them."""
-        needs = any(
-            "set_code" in ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS
+    @cached_property
+    def packs(self) -> Mapping[str, int]:
+        """Picks of a pack in each import of drafts."""
+        rows = self.engine.run(
+            "SELECT import_id, MAX(CAST(pick_number AS INTEGER)) + 1 AS n FROM picks GROUP BY 1"
         )
-        return self.releases if needs else {}
+        return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+
+    def known(self, question: LogQuestion) -> Known:
+        """First days of sets, and picks of packs, where columns of a question count from them."""
+        used = [ALL_KEYS[name].bases for name in question.columns if name in ALL_KEYS]
+        found: dict[str, date | int] = {}
+        if any("set_code" in bases for bases in used):
+            found |= self.releases
+        if any("import_id" in bases for bases in used):
+            found |= self.packs
+        return found
 
     def names_in(self, sets: Sequence[str]) -> list[str]:
         """Names of the cards of some sets' logs, in ascending order."""
@@ -191,10 +233,10 @@ class LimitedDesk:
             )
         return names
 
-    def _sets(self, sets: Sets) -> Condition | None:
+    def _sets(self, sets: Sets) -> list[Condition]:
         if sets is None:
-            return None
-        return conditions({"set_code": self.checked_sets(sets)}, ALL_KEYS)[0]
+            return []
+        return conditions({"set_code": self.checked_sets(sets)}, ALL_KEYS)
 
 
 def _holds(conditions: Sequence[exp.Expr], set_code: str) -> bool:
@@ -257,7 +299,7 @@ class LimitedResult(Result):
         """
         if not self._sql:
             desk, question = self._desk, self.question
-            days, imports = desk.first_days(question), desk.imports(question)
+            days, imports = desk.known(question), desk.imports(question)
             self._sql = log_sql(question, self._parts, days, imports)
         return self._sql
 
@@ -328,17 +370,18 @@ def _array(rows: pa.Table, name: str) -> Array:
 
 
 def _notes(question: LogQuestion, honesty: Honesty) -> tuple[str, ...]:
+    apart = (LEFT_OUT,) if REAL_ONLY in question.conditions else ()
     rates = [m.name for m in question.metrics if m.sample or m.between]
     if not rates:
-        return ()
+        return apart
     said = [
+        *apart,
         f"Rates over fewer than {honesty.threshold} are withheld (17Lands withholds under 500). "
-        f"Interval: {honesty.interval}, {honesty.level:.0%}."
+        f"Interval: {honesty.interval}, {honesty.level:.0%}.",
     ]
-    bare = [m.name for m in question.metrics if m.name in rates and not has_intervals(m, question)]
-    if bare:
-        said.append(
-            f"No interval for {', '.join(bare)}: cards of one game or draft share its result. "
-            "Name one card by row (by: name) to have one."
-        )
+    bare: dict[str, list[str]] = {}
+    for metric in question.metrics:
+        if metric.name in rates and (why := why_bare(metric, question)):
+            bare.setdefault(why, []).append(metric.name)
+    said += [f"No interval for {', '.join(names)}: {why}." for why, names in bare.items()]
     return tuple(said)

@@ -24,6 +24,24 @@ from tcb_analytics.warehouse.queries.result import Result
 _PERIODS = {"day": "draft_date", "week": "draft_week", "format_week": "format_week"}
 
 
+METRIC_COLUMNS = ("name", "sql", "meaning")
+COLUMN_COLUMNS = ("name", "of", "kind", "meaning")
+
+
+def metric_rows() -> list[tuple[str, ...]]:
+    """Every metric and count: name, SQL over counts, meaning."""
+    return [(m.name, m.sql, m.meaning) for m in BY_NAME.values()]
+
+
+def column_rows() -> list[tuple[str, ...]]:
+    """Every column to group and filter by: name, what has it, kind, meaning."""
+    owned = (("games", GAME_KEYS), ("picks", PICK_KEYS), ("cards", CARD_KEYS))
+    return [
+        (name, " and ".join(owner for owner, keys in owned if name in keys), key.kind, key.meaning)
+        for name, key in {**GAME_KEYS, **PICK_KEYS, **CARD_KEYS}.items()
+    ]
+
+
 class LimitedQuestions(Holdings):
     """What one may ask of a snapshot's Limited logs."""
 
@@ -200,24 +218,11 @@ class LimitedQuestions(Holdings):
 
     def limited_metrics(self) -> Result:
         """Every metric and count of Limited logs: name, SQL over counts, meaning."""
-        rows = [(m.name, m.sql, m.meaning) for m in BY_NAME.values()]
-        return self._listed(rows, ("name", "sql", "meaning"), "Metrics of Limited logs")
+        return self._listed(metric_rows(), METRIC_COLUMNS, "Metrics of Limited logs")
 
     def limited_columns(self) -> Result:
         """Every column to group and filter by: name, what has it, kind, meaning."""
-        rows = []
-        for name, key in {**GAME_KEYS, **PICK_KEYS, **CARD_KEYS}.items():
-            owners = [
-                owner
-                for owner, keys in (
-                    ("games", GAME_KEYS),
-                    ("picks", PICK_KEYS),
-                    ("cards", CARD_KEYS),
-                )
-                if name in keys
-            ]
-            rows.append((name, " and ".join(owners), key.kind, key.meaning))
-        return self._listed(rows, ("name", "of", "kind", "meaning"), "Columns of Limited logs")
+        return self._listed(column_rows(), COLUMN_COLUMNS, "Columns of Limited logs")
 
     @property
     def _limited(self) -> LimitedDesk:

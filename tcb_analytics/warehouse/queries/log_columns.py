@@ -15,6 +15,9 @@ from tcb_analytics.warehouse.queries.columns import Key
 RELEASE = "release_date"
 """Stands in derived columns for the first day of the set in the lake."""
 
+A_PACK = "picks_a_pack"
+"""Stands in derived columns for the picks of a pack, which differ from log to log."""
+
 _DAYS = "DATE_DIFF('day', DATE '1970-01-05', CAST({0} AS DATE))"
 """Days since a Monday, so that weeks and days of the week need no function of one engine."""
 
@@ -94,6 +97,11 @@ _OF_PICKS = (
     Key(
         "pick_num", "number", "pick of the pack, from 1", "CAST(pick_number AS INTEGER) + 1",
         ("pick_number",),
+    ),
+    Key(
+        "pick_index", "number", "pick of the draft, over all its packs, from 0",
+        f"CAST(pack_number AS INTEGER) * {A_PACK} + CAST(pick_number AS INTEGER)",
+        ("pack_number", "pick_number", "import_id"),
     ),
     Key("event_match_wins", "number", "matches won in the event"),
     Key("event_match_losses", "number", "matches lost in the event"),

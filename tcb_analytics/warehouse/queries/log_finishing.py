@@ -1,9 +1,11 @@
 """What is added to counts of Limited logs after SQL: intervals, shrinkage, what is withheld.
 
 Copies of a card in one game share its result, so a rate over n copies knows as much as one over
-``n² / squares`` independent games: that number, not n, goes into intervals and shrinkage. Rates
-over copies of different cards share results too, in a way that counts by card cannot tell;
-they have no interval unless every row is about one card name.
+``n² / squares`` independent games: that number, not n, goes into intervals and shrinkage. Two
+kinds of rates have neither interval nor shrunk value, because counts cannot tell how much they
+repeat one result, and an interval that takes them for independent would be too narrow: rates over
+copies of different cards, unless every row is about one card name; and rates over picks, for all
+picks of one draft share its result, those of one card too.
 
 A difference of two rates has the interval of R. G. Newcombe, "Interval Estimation for the
 Difference Between Independent Proportions", Statistics in Medicine 17, 1998, method 10, which
@@ -34,6 +36,10 @@ Floats = NDArray[np.float64]
 Values = Callable[[Metric], Array]
 """Gives the values of a metric over the answer's rows; null is NaN."""
 
+
+OF_CARDS = "cards of one game share its result. Name one card by row (by: name) to have one"
+OF_COPIES = "copies of a card in one game share its result. Give the metric squares= to have one"
+OF_PICKS = "the picks of one draft share its result"
 
 _SAMPLED = 8_192
 """Rows that a prior is learned from at most, evenly chosen: more change no digit that is shown."""
@@ -92,11 +98,13 @@ def finished(
     for metric in question.metrics:
         if metric.sample is not None:
             columns |= _rate_columns(
-                metric, rate_of(metric), honesty, _is_independent(metric, question)
+                metric, rate_of(metric), honesty, has_intervals(metric, question)
             )
         elif metric.between is not None:
             first, second = (rate_of(find_metric(name)) for name in metric.between)
-            columns |= _difference(metric.name, first, second, honesty, question.names_cards)
+            columns |= _difference(
+                metric.name, first, second, honesty, has_intervals(metric, question)
+            )
         else:
             columns[metric.name] = _column(values(metric))
     return pa.table(columns)
@@ -104,15 +112,22 @@ def finished(
 
 def has_intervals(metric: Metric, question: LogQuestion) -> bool:
     """Whether a metric is a rate, or a difference of rates, whose interval is known here."""
+    return (metric.sample or metric.between) is not None and not why_bare(metric, question)
+
+
+def why_bare(metric: Metric, question: LogQuestion) -> str:
+    """Why a rate, or a difference of rates, has no interval; empty where it has one."""
     if metric.between is not None:
-        return question.names_cards
-    return metric.sample is not None and _is_independent(metric, question)
-
-
-def _is_independent(metric: Metric, question: LogQuestion) -> bool:
-    """Whether what a rate counts is independent, once squares are accounted for."""
+        reasons = (why_bare(find_metric(name), question) for name in metric.between)
+        return next(filter(None, reasons), "")
     grains = {BY_NAME[name].grain for name in counts_of(metric) if name in BY_NAME}
-    return grains == {"game"} or question.names_cards
+    if grains == {"game"}:
+        return ""
+    if grains & {"pick", "pack"}:
+        return OF_PICKS
+    if not question.names_cards:
+        return OF_CARDS
+    return "" if metric.squares is not None else OF_COPIES
 
 
 def _rate(metric: Metric, counts: Mapping[str, Array], values: Values, threshold: int) -> _Rate:

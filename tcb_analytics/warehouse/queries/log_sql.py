@@ -9,8 +9,7 @@ is withheld are not SQL (``log_finishing.py``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import sqlglot
 
@@ -19,7 +18,14 @@ from tcb_analytics.warehouse.queries.log_formulas import formula
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
 from tcb_analytics.warehouse.queries.log_sql_cards import CARDS, card_joins, card_rows, context_rows
 from tcb_analytics.warehouse.queries.log_sql_facts import facts_counts
-from tcb_analytics.warehouse.queries.log_terms import CONTEXT, Term, quoted, rollup_terms, text
+from tcb_analytics.warehouse.queries.log_terms import (
+    CONTEXT,
+    Known,
+    Term,
+    quoted,
+    rollup_terms,
+    text,
+)
 from tcb_analytics.warehouse.queries.planner import FACTS, Part
 from tcb_analytics.warehouse.queries.sqlfiles import DIALECT, render
 from tcb_analytics.warehouse.rollups import ROLLUPS
@@ -30,7 +36,7 @@ _ROLLUPS = {rollup.name: rollup for rollup in ROLLUPS}
 def log_sql(
     question: LogQuestion,
     parts: Sequence[Part],
-    releases: Mapping[str, date],
+    releases: Known,
     imports: Sequence[str] | None = None,
 ) -> str:
     """The whole question as SQL text that can be read, pasted and run.
@@ -38,7 +44,7 @@ def log_sql(
     Args:
         question: What is asked.
         parts: The tables that answer it.
-        releases: First day of each set, for columns that count from it.
+        releases: First day of each set, and picks of a pack, for columns that count from them.
         imports: Imports whose facts are read, where not all need be.
     """
     ctes: dict[str, str] = {}
@@ -92,7 +98,7 @@ def _type(count: str) -> str:
     return "DOUBLE" if count.endswith("_rate_sum") else "BIGINT"
 
 
-def _of_rollup(question: LogQuestion, part: Part, releases: Mapping[str, date]) -> str:
+def _of_rollup(question: LogQuestion, part: Part, releases: Known) -> str:
     rollup = _ROLLUPS[part.table]
     term = rollup_terms(part.table, rollup.keys, releases, question.context)
     shown = [f"{term(key.name)} AS {quoted(key.name)}" for key in question.keys]

@@ -7,8 +7,7 @@ it, and conditions on games and drafts are put there too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
@@ -17,7 +16,14 @@ from tcb_analytics.warehouse.log_counts import BY_NAME, CARD_GRAINS, Grain
 from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS
 from tcb_analytics.warehouse.queries.log_question import LogQuestion
 from tcb_analytics.warehouse.queries.log_sql_cards import CARDS
-from tcb_analytics.warehouse.queries.log_terms import Term, facts_terms, outer_table, quoted, text
+from tcb_analytics.warehouse.queries.log_terms import (
+    Known,
+    Term,
+    facts_terms,
+    outer_table,
+    quoted,
+    text,
+)
 from tcb_analytics.warehouse.queries.planner import FACT_TABLES
 from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 
@@ -25,7 +31,7 @@ from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 def facts_counts(
     question: LogQuestion,
     grain: Grain,
-    releases: Mapping[str, date],
+    releases: Known,
     imports: Sequence[str] | None = None,
 ) -> str:
     """The SELECT that counts one grain by the keys of its rows, and by card where cards matter.

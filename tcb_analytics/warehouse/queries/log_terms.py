@@ -18,11 +18,15 @@ from tcb_analytics.warehouse import log_facts
 from tcb_analytics.warehouse.log_counts import GAME_GRAINS, Grain
 from tcb_analytics.warehouse.queries.columns import Key
 from tcb_analytics.warehouse.queries.context import Context
-from tcb_analytics.warehouse.queries.log_columns import ALL_KEYS, CARD_KEYS, RELEASE
+from tcb_analytics.warehouse.queries.log_columns import A_PACK, ALL_KEYS, CARD_KEYS, RELEASE
 from tcb_analytics.warehouse.queries.sqlfiles import DIALECT
 
 Term = Callable[[str], str]
 """A column's SQL by its name."""
+
+Known = Mapping[str, date | int]
+"""What columns are worked out from besides their rows: by set its first day, by import of a log
+of drafts the picks of a pack."""
 
 CONTEXT = "context"
 """Name of the rows that a context adds."""
@@ -50,13 +54,13 @@ def bracketed(tree: exp.Expr) -> exp.Expr:
     return exp.paren(tree) if isinstance(tree, exp.Binary | exp.Unary | exp.Is) else tree
 
 
-def facts_terms(grain: Grain, releases: Mapping[str, date]) -> Term:
+def facts_terms(grain: Grain, releases: Known) -> Term:
     """Terms of the columns of games or picks, over the joined facts of a grain."""
     return _terms(log_facts.columns(grain), releases)
 
 
 def rollup_terms(
-    table: str, keys: tuple[str, ...], releases: Mapping[str, date], context: Context | None
+    table: str, keys: tuple[str, ...], releases: Known, context: Context | None
 ) -> Term:
     """Terms over one rollup, with those of cards where it has names."""
     names = (*keys, "game", "source", "set_code", "event_type")
@@ -98,7 +102,7 @@ def quoted(name: str) -> str:
     )
 
 
-def _terms(base: Mapping[str, str], releases: Mapping[str, date]) -> Term:
+def _terms(base: Mapping[str, str], releases: Known) -> Term:
     def term(name: str) -> str:
         if name in base:
             return base[name]
@@ -110,21 +114,33 @@ def _terms(base: Mapping[str, str], releases: Mapping[str, date]) -> Term:
     return term
 
 
-def _derived(key: Key, base: Mapping[str, str], releases: Mapping[str, date]) -> str:
+def _derived(key: Key, base: Mapping[str, str], releases: Known) -> str:
     tree = parsed(str(key.sql)).copy()
     for column in list(tree.find_all(exp.Column)):
         if column.name == RELEASE:
             column.replace(parsed(_release(base["set_code"], releases)).copy())
+        elif column.name == A_PACK:
+            column.replace(parsed(_a_pack(base["import_id"], releases)).copy())
         else:
             column.replace(bracketed(parsed(base[column.name]).copy()))
     return tree.sql(dialect=DIALECT)
 
 
-def _release(set_code: str, releases: Mapping[str, date]) -> str:
-    if not releases:
-        return "CAST(NULL AS DATE)"
+def _release(set_code: str, releases: Known) -> str:
+    days = {
+        code: f"DATE '{day.isoformat()}'" for code, day in releases.items() if isinstance(day, date)
+    }
+    return _case(set_code, days) if days else "CAST(NULL AS DATE)"
+
+
+def _a_pack(import_id: str, releases: Known) -> str:
+    picks = {name: str(count) for name, count in releases.items() if isinstance(count, int)}
+    return _case(import_id, picks) if picks else "CAST(NULL AS INTEGER)"
+
+
+def _case(column: str, values: Mapping[str, str]) -> str:
     cases = " ".join(
-        f"WHEN {exp.Literal.string(code).sql(DIALECT)} THEN DATE '{day.isoformat()}'"
-        for code, day in sorted(releases.items())
+        f"WHEN {exp.Literal.string(name).sql(DIALECT)} THEN {sql}"
+        for name, sql in sorted(values.items())
     )
-    return f"CASE {set_code} {cases} END"
+    return f"CASE {column} {cases} END"

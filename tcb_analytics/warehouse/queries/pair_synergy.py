@@ -6,8 +6,7 @@ The counts come from memory where hands and decks are held, else from
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -23,7 +22,7 @@ from tcb_analytics.warehouse.queries.filters import Condition, Where, conditions
 from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.limited import LimitedDesk, Sets
 from tcb_analytics.warehouse.queries.log_columns import GAME_KEYS
-from tcb_analytics.warehouse.queries.log_terms import facts_terms, parsed, text
+from tcb_analytics.warehouse.queries.log_terms import Known, facts_terms, parsed, text
 from tcb_analytics.warehouse.queries.result import Result
 from tcb_analytics.warehouse.queries.sqlfiles import render
 
@@ -68,12 +67,14 @@ def pair_synergy(
     named = list(cards or ())
     if unknown := [name for name in named if name not in known]:
         raise QueryError(f"no card {unknown[0]!r} in logs of {', '.join(chosen)}", where="cards")
-    return SynergyResult(desk, chosen, named, conditions(where, GAME_KEYS), honesty)
+    kept = conditions(where, GAME_KEYS)
+    kept += desk.real_only([*conditions({"set_code": chosen}, GAME_KEYS), *kept])
+    return SynergyResult(desk, chosen, named, kept, honesty)
 
 
 def pairs_sql(
     sets: Sequence[str], cards: Sequence[str], kept: Sequence[Condition],
-    releases: Mapping[str, date],
+    releases: Known,
 ) -> str:  # fmt: skip
     """The question's file with the games and cards that are asked about."""
     tree = select_of("pair_synergy")

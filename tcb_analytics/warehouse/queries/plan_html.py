@@ -57,7 +57,7 @@ def _column(name: str, plan: QueryPlan) -> str:
     size = f", {plan.bytes_read / 1e6:,.2f} MB read" if plan.bytes_read else ""
     facts = f"{plan.scanned:,} rows out of scans{size}; {plan.steps} steps"
     return (
-        '<section style="flex:1 1 250px;min-width:0">'
+        '<section style="flex:1 1 210px;min-width:0">'
         f'<div style="font-weight:600;font-size:15px">{escape(name)}</div>'
         f'<div style="opacity:0.75;margin-bottom:0.4em">{escape(facts)}</div>'
         f"{_step(plan.root, most)}</section>"

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from tcb_analytics.errors import QueryError
+from tcb_analytics.warehouse.queries.columns import suggestion
 from tcb_analytics.warehouse.queries.export import Format, export
 from tcb_analytics.warehouse.queries.finishing import Finish
 from tcb_analytics.warehouse.queries.result_html import result_html
@@ -79,6 +82,14 @@ class Result:
                 self._rows = self._answered()
             return self._rows
 
+    def sort(self, column: str, *, ascending: bool = False) -> Result:
+        """The same answer in the order of a column, highest first; missing values come last.
+
+        Raises:
+            QueryError: When its rows are asked for: it has no such column.
+        """
+        return _Sorted(self, column, ascending=ascending)
+
     def df(self) -> pd.DataFrame:
         """The rows as a pandas frame of one's own; missing numbers are NaN."""
         frame: pd.DataFrame = self.arrow().to_pandas(date_as_object=False)
@@ -129,3 +140,26 @@ class Result:
 
     def _repr_html_(self) -> str:
         return result_html(self.arrow(), self.title, self.notes)
+
+
+class _Sorted(Result):
+    """An answer whose rows stand in another order."""
+
+    def __init__(self, whole: Result, column: str, *, ascending: bool) -> None:
+        super().__init__(whole._runner, "", title=whole.title, notes=whole.notes)
+        self._whole = whole
+        self._by = (column, "ascending" if ascending else "descending")
+
+    @property
+    def sql(self) -> str:
+        return self._whole.sql
+
+    def _answered(self) -> pa.Table:
+        rows, (column, _) = self._whole.arrow(), self._by
+        if column not in rows.column_names:
+            raise QueryError(
+                f"no column {column!r} in the answer{suggestion(column, rows.column_names)}; "
+                f"it has: {', '.join(rows.column_names)}",
+                where="sort",
+            )
+        return rows.take(pc.sort_indices(rows, sort_keys=[self._by]))

@@ -25,6 +25,9 @@ from tcb_analytics.warehouse.contracts import Batch, Reject, Row
 
 _GZIP: Callable[..., Any] = igzip.open
 
+_CONTROL = frozenset(range(32)) - set(b"\t\n\r\f")
+"""Bytes that no text begins with."""
+
 Derive = Callable[[Mapping[str, Sequence[str]], Path], Iterator[Batch]]
 """Rows made of rows: takes the files just written by table and a scratch folder."""
 
@@ -93,6 +96,8 @@ class Document:
 
     def describe(self) -> str:
         """What was seen, in one line, for the message that no source recognised it."""
+        if strange := self._strange():
+            return strange
         if not self.looks_like_json:
             return "text whose first line is " + repr(", ".join(self.header)[:120])
         if isinstance(self.json, dict):
@@ -100,6 +105,18 @@ class Document:
         first = self.json[0] if self.json else None
         keys = ", ".join(sorted(map(str, first))[:12]) if isinstance(first, dict) else repr(first)
         return f"a JSON list of {len(self.json):,}; the first entry has {keys[:200]}"
+
+    def _strange(self) -> str:
+        """What the first bytes are where they are no UTF-8 text; empty for text."""
+        with self.open() as file:
+            begin = file.read(4096)
+        if begin[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return "UTF-16 text; save it as UTF-8"
+        if not _CONTROL & set(begin):
+            return ""
+        if self.name.endswith(".gz"):
+            return "bytes that are no text, though its name says .gz: is it whole?"
+        return "bytes that are no text"
 
 
 @dataclass(frozen=True)

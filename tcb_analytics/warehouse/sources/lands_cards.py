@@ -2,7 +2,8 @@
 
 A name is the number of a Magic card here, as in ``ratings_cards``; ids are its prints. Of a
 name printed in several sets the facts are those of its first print that boosters hold, else of
-its first. Rules text is not in the file.
+its first. Rules text is not in the file. Cards that this project made up are told by their ids
+(``lands.py``) and filed apart; among cards of the other kind they are rejected.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from tcb_analytics.warehouse.sources import terms
 from tcb_analytics.warehouse.sources.base import Context, Dataset, Document, Source
 from tcb_analytics.warehouse.sources.csv_records import Dialect, records
 from tcb_analytics.warehouse.sources.fields import MalformedError
-from tcb_analytics.warehouse.sources.lands import GAME
-from tcb_analytics.warehouse.sources.lands import SOURCE as PUBLISHER
+from tcb_analytics.warehouse.sources.lands import GAME, data_set, generated_card
 from tcb_analytics.warehouse.sources.ratings_cards import WUBRG, category
 
 COLUMNS = (
@@ -40,13 +40,35 @@ def _read(document: Document, context: Context) -> Iterator[Dataset]:
             rejects.append(found)
         else:
             prints.setdefault(found["name"], []).append(found)
+    generated = _mostly_generated(prints)
+    rejects += _take_astray(prints, generated=generated)
     sets = {card["set_code"] for cards in prints.values() for card in cards}
+    source, family = data_set("17lands-cards", generated=generated)
     yield Dataset(
-        key=terms.key("17lands-cards", *(sets if len(sets) == 1 else ())),
+        key=terms.key(family, *(sets if len(sets) == 1 else ())),
         game=GAME,
-        source=PUBLISHER,
-        rows=[*rejects, *_rows(prints)],
+        source=source,
+        rows=[*rejects, *_rows(prints, source)],
     )
+
+
+def _mostly_generated(prints: dict[str, list[dict[str, Any]]]) -> bool:
+    marks = [generated_card(card["id"]) for cards in prints.values() for card in cards]
+    return 2 * sum(marks) > len(marks)
+
+
+def _take_astray(prints: dict[str, list[dict[str, Any]]], *, generated: bool) -> list[Reject]:
+    """Take generated cards out of real ones, or the other way round, and say which."""
+    kinds = ("generated", "real") if generated else ("real", "generated")
+    reason = "this file's cards are {}, and by its id this one is {}".format(*kinds)
+    found = []
+    for name, cards in list(prints.items()):
+        astray = [card for card in cards if generated_card(card["id"]) != generated]
+        found += [Reject(card["key"], "id", show(card["id"]), reason) for card in astray]
+        prints[name] = [card for card in cards if card not in astray]
+        if not prints[name]:
+            del prints[name]
+    return found
 
 
 def _print(key: str, cells: dict[str, str], seen: set[str]) -> dict[str, Any] | Reject:
@@ -72,8 +94,8 @@ def _print(key: str, cells: dict[str, str], seen: set[str]) -> dict[str, Any] | 
     return found | {"set_code": found["expansion"]}
 
 
-def _rows(prints: dict[str, list[dict[str, Any]]]) -> Iterator[Row]:
-    of_game = {"game": GAME, "source": PUBLISHER}
+def _rows(prints: dict[str, list[dict[str, Any]]], source: str) -> Iterator[Row]:
+    of_game = {"game": GAME, "source": source}
     for name, cards in prints.items():
         base = min(cards, key=lambda card: not card["is_booster"])
         types = [base["types"]] if base["types"] else []

@@ -33,10 +33,13 @@ SHAPE = Shape(
     figures=("pack_card_", "pool_"),
 )
 
+_ENOUGH = 3
+"""How many of four columns tell the format; a file that lacks one is refused by its name."""
+
 
 def _recognises(document: Document) -> bool:
     header = document.header
-    return {"draft_id", "pack_number", "pick_number", "pick"} <= set(header) and any(
+    return len({"draft_id", "pack_number", "pick_number", "pick"} & set(header)) >= _ENOUGH and any(
         name.startswith(SHAPE.figures) for name in header
     )
 

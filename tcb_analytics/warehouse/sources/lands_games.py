@@ -37,11 +37,14 @@ SHAPE = Shape(
     figures=("opening_hand_", "drawn_", "tutored_", "deck_", "sideboard_"),
 )
 
+_ENOUGH = 3
+"""How many of four columns tell the format; a file that lacks one is refused by its name."""
+
 
 def _recognises(document: Document) -> bool:
     header = document.header
     return (
-        {"draft_id", "game_time", "build_index", "won"} <= set(header)
+        len({"draft_id", "game_time", "build_index", "won"} & set(header)) >= _ENOUGH
         and any(name.startswith(SHAPE.figures) for name in header)
         and "user_turn_1_cards_drawn" not in header
     )

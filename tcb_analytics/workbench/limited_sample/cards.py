@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tcb_analytics.warehouse.sources.lands import CARD_MARK
 from tcb_analytics.workbench.limited_sample.names import card_names
 from tcb_analytics.workbench.limited_sample.streams import SET_SEED, Stream, stream
 
@@ -118,7 +119,10 @@ def _colors(rarity: Ints) -> Iterator[int]:
 
 
 def write_cards(path: Path, cards: CardSet) -> None:
-    """Write ``cards.csv``; a basic land has two prints, thus two ids and rows."""
+    """Write ``cards.csv``; a basic land has two prints, thus two ids and rows.
+
+    Ids bear the mark of cards that are made up.
+    """
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(COLUMNS)
@@ -126,7 +130,7 @@ def write_cards(path: Path, cards: CardSet) -> None:
             rarity = RARITIES[cards.rarity[place]]
             for print_ in range(2 if rarity == "basic" else 1):
                 out.writerow([
-                    90_000 + place + 5_000 * print_, cards.code, name, rarity,
+                    f"{CARD_MARK}{place + 5_000 * print_:04}", cards.code, name, rarity,
                     letters(int(cards.colors[place])), int(cards.mana_value[place]),
                     _types(cards, place), not print_,
                 ])  # fmt: skip

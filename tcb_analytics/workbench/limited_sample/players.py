@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tcb_analytics.warehouse.sources.lands import DRAFT_MARK
 from tcb_analytics.workbench.limited_sample.cards import Ints, Moments
 from tcb_analytics.workbench.limited_sample.truth import BUCKETS, RANKS, WEEKS, Reals, Truth
 
@@ -23,7 +24,7 @@ class Players:
     """The players of a batch, one entry per draft.
 
     Attributes:
-        ids: Draft ids, 32 hexadecimal digits.
+        ids: Draft ids, 32 hexadecimal digits that begin with the mark of generated drafts.
         time: Start of the draft.
         week: Week of the format, from 0.
         n_games: Bucket of games, as published.
@@ -51,7 +52,10 @@ def players(rng: np.random.Generator, truth: Truth, count: int, elapsed: Reals) 
     weeks = -np.log1p(-faded) / _FADING * WEEKS
     rank = np.clip(rng.normal(1.8 + 0.8 * level + 0.2 * weeks, 1.1), 0, len(RANKS) - 1)
     return Players(
-        ids=[digits[32 * place : 32 * place + 32] for place in range(count)],
+        ids=[
+            DRAFT_MARK + digits[32 * place + len(DRAFT_MARK) : 32 * place + 32]
+            for place in range(count)
+        ],
         time=START + (weeks * 7 * 86_400).astype("timedelta64[s]"),
         week=np.minimum(weeks.astype(np.int64), WEEKS - 1),
         n_games=np.array(N_GAMES)[n_games],

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tcb_analytics.warehouse.sources.lands import DRAFT_MARK
 from tcb_analytics.workbench.limited_sample.batch import Batch, Plan
 from tcb_analytics.workbench.limited_sample.cards import RARITIES, letters
 from tcb_analytics.workbench.limited_sample.packing import Packed
@@ -73,6 +74,7 @@ def truth_document(plan: Plan, *, games: int, drafts: int, files: list[str]) -> 
     return {
         "tcb_truth": True,
         "about": "synthetic: an invented set with invented cards, in the shape of 17Lands' logs",
+        "draft_ids_begin": DRAFT_MARK,
         "game": "magic",
         "set_code": truth.cards.code,
         "event_type": plan.event.name,

@@ -1,7 +1,8 @@
 """A worker: this project, answering with ``lake.limited`` as a session does.
 
 ``facts`` asks so that no rollup may answer, which only a benchmark wants. What a first question
-would load of other libraries is imported here, so that a cold answer is timed after imports.
+would load of other libraries is imported here, so that a cold answer is timed after imports;
+so is what an import of logs would load, as the peer's worker has loaded polars before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 import pyarrow.dataset  # noqa: F401 - as pandas
 
 from tcb_analytics.config import load_settings
+from tcb_analytics.warehouse import log_drafts, log_games  # noqa: F401 - they load numba
 from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.queries.finishing import Honesty

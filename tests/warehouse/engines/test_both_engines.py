@@ -1,6 +1,6 @@
-"""Everything a lake can be asked, on DuckDB, on Spark, and on the other major of DuckDB.
+"""Everything a lake can be asked is asked, and answered alike by both majors of DuckDB.
 
-One file, so that one worker runs it and one Java lives at a time.
+Spark is asked the same in ``test_spark_alone.py`` and ``test_spark_cluster.py``.
 """
 
 from __future__ import annotations
@@ -10,58 +10,15 @@ import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from tcb_analytics.config import Settings
-from tcb_analytics.warehouse.lake import Lake
 from tests.house.tree import REPOSITORY
-from tests.warehouse.engines.answers import (
-    EXAMPLES,
-    Rows,
-    answer,
-    answers,
-    make_lake,
-    names,
-    of_decks,
-    plain,
-    questions,
-    same,
-    texts,
-)
-from tests.warehouse.engines.sparks import environment, need_java, variables
-
-MASTERS = ["local[2]", "local-cluster[2,1,1024]"]
-QUESTIONS = {label: (name, example) for label, name, example in questions()}
-TEXTS = {label: (text, in_order) for label, text, in_order in texts()}
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("engines")
-    make_lake(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def expected(home: Path) -> dict[str, Any]:
-    """What DuckDB answers."""
-    with Lake(Settings(home=home, threads=2)) as lake:
-        return dict(answers(lake))
-
-
-@pytest.fixture(scope="module", params=MASTERS)
-def spark(request: pytest.FixtureRequest, home: Path) -> Iterator[Lake]:
-    need_java()
-    settings = Settings(home=home, engine="spark", spark_master=request.param)
-    with environment(variables(home)):
-        lake = Lake(settings)
-    with lake:
-        yield lake
+from tests.warehouse.engines.answers import EXAMPLES, Rows, names, same
+from tests.warehouse.engines.spark_answers import QUESTIONS, TEXTS
 
 
 def test_every_public_helper_of_a_lake_has_an_example() -> None:
@@ -79,25 +36,6 @@ def test_the_examples_ask_for_rows(expected: dict[str, Any]) -> None:
 
 def _is_empty(found: Any) -> bool:
     return isinstance(found, Rows) and not found.values
-
-
-@pytest.mark.parametrize("label", QUESTIONS)
-def test_spark_answers_as_duckdb_does(spark: Lake, expected: dict[str, Any], label: str) -> None:
-    assert same(answer(spark, *QUESTIONS[label]), expected[label])
-
-
-@pytest.mark.parametrize("label", TEXTS)
-def test_spark_answers_sql_as_duckdb_does(
-    spark: Lake, expected: dict[str, Any], label: str
-) -> None:
-    text, in_order = TEXTS[label]
-    assert same(plain(spark.sql(text, timeout=None), in_order=in_order), expected[label])
-
-
-def test_spark_reads_decks_as_duckdb_does(spark: Lake, expected: dict[str, Any]) -> None:
-    found = dict(of_decks(spark))
-    assert len(found) == 2
-    assert all(found[label] == expected[label] for label in found)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Spark's words for DuckDB's SQL, read without Spark; ``test_both_engines.py`` runs them."""
+"""Spark's words for DuckDB's SQL, read without Spark; ``spark_answers.py`` runs them."""
 
 from __future__ import annotations
 

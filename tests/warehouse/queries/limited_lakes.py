@@ -34,11 +34,12 @@ _START = datetime(2025, 3, 3, 22, 30, tzinfo=UTC)
 
 
 def facts_of(
-    seed: int, games: int, set_code: str = "SYN", event_type: str = "PremierDraft"
-) -> dict[str, list[dict[str, Any]]]:
+    seed: int, games: int, set_code: str = "SYN", event_type: str = "PremierDraft",
+    source: str = "17lands",
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """Rows of every fact table: games of random decks, and drafts of their own."""
     rng = np.random.default_rng(seed)
-    common = {"game": "magic", "source": "17lands", "set_code": set_code, "event_type": event_type}
+    common = {"game": "magic", "source": source, "set_code": set_code, "event_type": event_type}
     order = rng.permutation(len(NAMES))
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in LOG_TABLES}
     rows["log_cards"] = [

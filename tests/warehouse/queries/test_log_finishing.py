@@ -14,7 +14,16 @@ from tcb_analytics.warehouse.metrics import Metric
 from tcb_analytics.warehouse.queries import log_finishing
 from tcb_analytics.warehouse.queries.finishing import Honesty
 from tcb_analytics.warehouse.queries.log_arrays import worked_out
-from tcb_analytics.warehouse.queries.log_finishing import check_honesty, finished, has_intervals
+from tcb_analytics.warehouse.queries.log_finishing import (
+    OF_CARDS,
+    OF_COPIES,
+    OF_PICKS,
+    check_honesty,
+    finished,
+    has_intervals,
+    why_bare,
+)
+from tcb_analytics.warehouse.queries.log_formulas import find_metric
 from tcb_analytics.warehouse.queries.log_question import LogQuestion, log_question
 
 ALL = frozenset({"game", "deck", "hand", "pick", "pack"})
@@ -107,6 +116,18 @@ def test_rates_of_copies_have_intervals_where_rows_are_about_one_card() -> None:
     assert not has_intervals(rate, question("gih_wr", by=("rank",)))
     assert not has_intervals(rate, question("gih_wr", by=("rank",), where="name <> 'Ember'"))
     assert has_intervals(question("game_wr", by=()).metrics[-1], question("game_wr", by=()))
+    assert not has_intervals(question("num_gih").metrics[-1], question("num_gih"))
+
+
+def test_rates_whose_counts_repeat_one_result_say_why_they_have_no_interval() -> None:
+    asked = question("gih_wr", "iwd", by=("rank",))
+    picks = question("trophy_rate")
+    bare = Metric("own", "limited", "won_drawn / drawn", "own", sample="num_gd")
+
+    assert {why_bare(metric, asked) for metric in asked.metrics if metric.sample} == {OF_CARDS}
+    assert why_bare(find_metric("iwd"), asked) == OF_CARDS
+    assert why_bare(picks.metrics[-1], picks) == OF_PICKS
+    assert why_bare(bare, question("gih_wr")) == OF_COPIES
 
 
 def test_a_threshold_or_level_that_makes_no_sense_is_refused() -> None:

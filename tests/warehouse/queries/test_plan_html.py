@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tcb_analytics.warehouse.queries.plan_html import PlansShown, plan_text, plans_html
 from tcb_analytics.warehouse.queries.plan_tree import PlanStep, QueryPlan
 
@@ -16,6 +18,13 @@ def test_every_step_is_shown_with_its_rows_and_what_it_reads() -> None:
     assert html.count("<b>scan</b>") == 2
     assert "40 rows · 500.00 ms" in html
     assert "47 rows out of scans, 2.50 MB read; 3 steps" in html
+
+
+def test_three_plans_fit_side_by_side_where_a_notebook_shows_them() -> None:
+    html = plans_html(dict.fromkeys(("wide", "split", "rollup"), PLAN))
+    (least,) = {int(found) for found in re.findall(r"flex:1 1 (\d+)px", html)}
+
+    assert 3 * least + 2 * 16 < 700
 
 
 def test_texts_of_the_plan_are_escaped() -> None:

@@ -8,6 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from tcb_analytics.errors import QueryError
 from tcb_analytics.warehouse.lake import Lake
 from tcb_analytics.warehouse.queries.result import Result
 
@@ -76,3 +77,17 @@ def test_lists_and_moments_come_through(empty_lake: Lake) -> None:
     assert row["l"] == ["a", "b"]
     assert row["t"].hour == 10
     assert pytest.approx(asked.df()["t"][0].hour) == 10
+
+
+@pytest.mark.parametrize(("ascending", "order"), [(False, [2, 1, None]), (True, [1, 2, None])])
+def test_an_answer_is_put_in_order_with_missing_values_last(
+    ascending: bool, order: list[int | None]
+) -> None:
+    whole = Result(Counting(), "SELECT 1", title="numbers", notes=("said",))
+    found = whole.sort("n", ascending=ascending)
+
+    assert found.arrow().column("n").to_pylist() == order
+    assert (found.sql, found.title, found.notes) == ("SELECT 1", "numbers", ("said",))
+    assert whole.arrow().column("n").to_pylist() == [1, 2, None]
+    with pytest.raises(QueryError, match="it has: n, day"):
+        whole.sort("m").arrow()

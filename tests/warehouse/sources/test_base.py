@@ -52,6 +52,22 @@ def test_a_document_says_what_was_seen_in_it(tmp_path: Path, content: str, seen:
     assert document(tmp_path, content).describe().startswith(seen.replace(",  ", ", "))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "seen"),
+    [
+        ("a.csv", "a,b\n1,2".encode("utf-16"), "UTF-16 text; save it as UTF-8"),
+        ("a.csv.gz", b"\x1e\x8b\x08\0\0", "bytes that are no text, though its name says .gz"),
+        ("a.dat", b"\x7fELF\0", "bytes that are no text"),
+    ],
+)
+def test_what_is_no_text_is_said_to_be_none(
+    tmp_path: Path, name: str, content: bytes, seen: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert Document(name, path).describe().startswith(seen)
+
+
 def test_the_first_line_of_a_csv_is_its_header(tmp_path: Path) -> None:
     assert document(tmp_path, '\ufeffname,"last, first"\n').header == ("name", "last, first")
     assert document(tmp_path, '{"a": 1}').header == ()
