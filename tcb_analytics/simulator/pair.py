@@ -90,7 +90,7 @@ class PairSums:
 
 
 def play_pair(
-    side: Side, other: Side, games: int, seed: int, cores: int | None = None,
+    side: Side, other: Side, games: int, seed: int, cores: int | None = None, *,
     tell: Callable[[int], object] | None = None,
 ) -> PairSums:  # fmt: skip
     """Play the games of a pair.
@@ -109,7 +109,7 @@ def play_pair(
 
     digests = side.digest, other.digest
     if digests[0] > digests[1]:
-        return play_pair(other, side, games, seed, cores, tell).reversed()
+        return play_pair(other, side, games, seed, cores, tell=tell).reversed()
     match = Match.of((side.deck, other.deck), (side.pilot, other.pilot))
     table, stream = write_table(match), fold_seed(seed, *digests)
     starts = range(0, games, SHARE)

@@ -50,7 +50,7 @@ def simulate(
     count, start = check_games(games), check_seed(seed)
     side = Side(deck, pilot_named(pilot))
     other = Side(opponent, pilot_named(pilot if opponent_pilot is None else opponent_pilot))
-    return _told(side, other, play_pair(side, other, count, start, cores, tell), start)
+    return _told(side, other, play_pair(side, other, count, start, cores, tell=tell), start)
 
 
 def deck_label(deck: Deck) -> str:
