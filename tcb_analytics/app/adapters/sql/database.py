@@ -98,8 +98,8 @@ def open_engine(address: str, settings: AppSettings, setting: str = "TCB_DATABAS
         )
     wait = int(settings.statement_timeout * 1000)
     return create_engine(
-        url, pool_size=settings.pool_size, max_overflow=settings.pool_overflow,
-        pool_timeout=settings.pool_timeout, pool_pre_ping=True, pool_recycle=1800,
+        url, hide_parameters=True, pool_size=settings.pool_size,
+        max_overflow=settings.pool_overflow, pool_timeout=settings.pool_timeout, pool_pre_ping=True, pool_recycle=1800,
         connect_args={
             "connect_timeout": 5, "options": f"-c statement_timeout={wait} -c timezone=UTC",
         },
@@ -108,8 +108,8 @@ def open_engine(address: str, settings: AppSettings, setting: str = "TCB_DATABAS
 
 def _sqlite(address: str, settings: AppSettings) -> Engine:
     engine = create_engine(
-        address, pool_size=settings.pool_size, max_overflow=settings.pool_overflow,
-        pool_timeout=settings.pool_timeout,
+        address, hide_parameters=True, pool_size=settings.pool_size,
+        max_overflow=settings.pool_overflow, pool_timeout=settings.pool_timeout,
         # SQLite has one writer at a time: waiting for it is waiting for the database.
         connect_args={"timeout": settings.pool_timeout},
     )  # fmt: skip
