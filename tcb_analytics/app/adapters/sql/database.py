@@ -99,7 +99,8 @@ def open_engine(address: str, settings: AppSettings, setting: str = "TCB_DATABAS
     wait = int(settings.statement_timeout * 1000)
     return create_engine(
         url, hide_parameters=True, pool_size=settings.pool_size,
-        max_overflow=settings.pool_overflow, pool_timeout=settings.pool_timeout, pool_pre_ping=True, pool_recycle=1800,
+        max_overflow=settings.pool_overflow, pool_timeout=settings.pool_timeout,
+        pool_pre_ping=True, pool_recycle=1800,
         connect_args={
             "connect_timeout": 5, "options": f"-c statement_timeout={wait} -c timezone=UTC",
         },
