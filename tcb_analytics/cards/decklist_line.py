@@ -16,7 +16,8 @@ MOST_COPIES = 250
 
 _COUNT = r"([0-9]{1,9})"
 _COMPACT = re.compile(rf"{_COUNT}\s?[xX×*]?\s?({PRINT_ID})|({PRINT_ID})\s?[xX×*]\s?{_COUNT}")
-_SEVERAL = re.compile(rf"(?:(?:{_COMPACT.pattern})(?:[\s,;]+|$)){{2,}}")
+# Atomic: the x of `4xOP01-016` may be read two ways, and n entries in 2^n before a line is refused.
+_SEVERAL = re.compile(rf"(?>(?:{_COMPACT.pattern})(?:[\s,;]+|$)){{2,}}")
 _LEADING = re.compile(
     rf"{_COUNT}(?:\s*[xX×*]\s*(?={PRINT_ID})|\s*[xX×*]\s+|\s*[×*]\s*|\s+|[xX](?=\S))(\S.*)"
 )

@@ -16,6 +16,11 @@ NOUNS = {
     "report": Noun("tcb_analytics.cli.report", "report", "Build an HTML report, or a batch."),
     "card": Noun("tcb_analytics.cli.card", "card", "Search cards and show one."),
     "deck": Noun("tcb_analytics.cli.deck", "deck", "Build, improve and look at decks."),
+    "serve": Noun("tcb_analytics.cli.serve", "serve", "Serve the application."),
+    "work": Noun("tcb_analytics.cli.work", "work", "Work on jobs that servers ask for."),
+    "db": Noun("tcb_analytics.cli.db", "db", "The application's database: set up, back up."),
+    "account": Noun("tcb_analytics.cli.account", "account", "Decide what accounts may do."),
+    "audit": Noun("tcb_analytics.cli.audit", "audit", "Prove the audit log."),
     "lab": Noun("tcb_analytics.cli.lab", "lab", "Open JupyterLab on the notebooks."),
 }
 """Every noun of the command line."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
@@ -88,7 +89,10 @@ class PairSums:
         return PairSums((first, second), self.lengths, self.life[::-1], self.cards[::-1])
 
 
-def play_pair(side: Side, other: Side, games: int, seed: int, cores: int | None = None) -> PairSums:
+def play_pair(
+    side: Side, other: Side, games: int, seed: int, cores: int | None = None, *,
+    tell: Callable[[int], object] | None = None,
+) -> PairSums:  # fmt: skip
     """Play the games of a pair.
 
     Args:
@@ -97,6 +101,7 @@ def play_pair(side: Side, other: Side, games: int, seed: int, cores: int | None 
         games: How many games; each goes first in half of them.
         seed: Seed of the call.
         cores: Most cores to use; all that there are by default. The result is the same.
+        tell: Called with the number of games of each share once it is played, by whoever played it.
     """
     # Loading LLVM takes a tenth of a second, which commands that play nothing need not wait for.
     from tcb_analytics.simulator.compiled.play import play_games  # noqa: PLC0415
@@ -104,13 +109,16 @@ def play_pair(side: Side, other: Side, games: int, seed: int, cores: int | None 
 
     digests = side.digest, other.digest
     if digests[0] > digests[1]:
-        return play_pair(other, side, games, seed, cores).reversed()
+        return play_pair(other, side, games, seed, cores, tell=tell).reversed()
     match = Match.of((side.deck, other.deck), (side.pilot, other.pilot))
     table, stream = write_table(match), fold_seed(seed, *digests)
     starts = range(0, games, SHARE)
 
     def share(start: int) -> Cells:
-        return play_games(table, stream, start, min(SHARE, games - start))
+        played = play_games(table, stream, start, min(SHARE, games - start))
+        if tell is not None:
+            tell(min(SHARE, games - start))
+        return played
 
     engine()
     if len(starts) == 1 or cores == 1:

@@ -5,6 +5,8 @@ Leaves out round robins (``round_robin``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tcb_analytics.cards.deck import Deck
 from tcb_analytics.simulator.coverage import coverage
 from tcb_analytics.simulator.entry import check_decks, check_games, check_seed
@@ -22,6 +24,7 @@ def simulate(
     pilot: str | Pilot = "balanced",
     opponent_pilot: str | Pilot | None = None,
     cores: int | None = None,
+    tell: Callable[[int], object] | None = None,
 ) -> Simulated:
     """Play a deck against another.
 
@@ -36,6 +39,8 @@ def simulate(
         pilot: Who plays the deck: a name, or a pilot of one's own.
         opponent_pilot: Who plays the opponent's deck; like ``pilot`` by default.
         cores: Most cores to use; all by default.
+        tell: Called with a number of games whenever so many more are played; on several cores
+            by several threads.
 
     Raises:
         DeckError: A deck cannot be played, or the decks are of different games.
@@ -45,7 +50,7 @@ def simulate(
     count, start = check_games(games), check_seed(seed)
     side = Side(deck, pilot_named(pilot))
     other = Side(opponent, pilot_named(pilot if opponent_pilot is None else opponent_pilot))
-    return _told(side, other, play_pair(side, other, count, start, cores), start)
+    return _told(side, other, play_pair(side, other, count, start, cores, tell=tell), start)
 
 
 def deck_label(deck: Deck) -> str:

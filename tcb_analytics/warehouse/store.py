@@ -184,6 +184,17 @@ def is_lake(folder: Path) -> bool:
     return all((folder / name / "_delta_log" / FIRST_COMMIT).is_file() for name in TABLES)
 
 
+def newest_commit(folder: Path) -> str:
+    """Name of the last commit to ``imports``, by a look at the folder alone; changes with it.
+
+    Raises:
+        LakeError: There is no lake.
+    """
+    with readable(folder):
+        log = (folder / IMPORTS.name / "_delta_log").iterdir()
+        return max((entry.name for entry in log if entry.name[:1].isdigit()), default="")
+
+
 def stored_schema(table: str) -> pa.Schema:
     """Schema as it is stored: the declared columns and, but for imports, the partition."""
     schema = TABLES[table].schema

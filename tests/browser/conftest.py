@@ -18,6 +18,8 @@ from tcb_analytics.errors import UnavailableError
 from tcb_analytics.reports.pdf import FLAGS, find_browser, sandbox_flags
 from tcb_analytics.reports.runner import run_report
 from tcb_analytics.workbench.limited_sample import write_limited_sample
+from tests.app.servers import serving
+from tests.browser.app_visit import environment
 
 SUBJECTS = {
     "meta": {},
@@ -101,3 +103,11 @@ def hostile_pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) ->
         name: run_report(name, SUBJECTS[name], out_dir=home / "out", lake_home=home).html
         for name in HOSTILE_REPORTS
     }
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of `tcb serve` on an empty home: it fills itself with the bundled sample."""
+    home = tmp_path_factory.mktemp("site")
+    with serving(home / "log", environment=environment(home / "home")) as server:
+        yield f"http://localhost:{server.port}"

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 import click
 import pytest
+from pydantic import SecretStr
 
 import tcb_analytics
+from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.cli.root import tcb
 from tcb_analytics.config import Settings
 from tests.house.tree import REPOSITORY, modules, name, parsed, tracked
@@ -115,6 +117,23 @@ def test_the_table_of_settings_is_that_of_the_code() -> None:
         default, meaning = rows[f"TCB_{setting.upper()}"]
         assert meaning == field.description
         assert default == str(field.default) or field.default_factory
+
+
+def test_the_table_of_settings_of_the_application_is_that_of_the_code() -> None:
+    rows = {row[0]: row[1:] for row in table("The application") if row[0].startswith("TCB_")}
+    fields = {
+        f"TCB_{setting.upper()}": field
+        for setting, field in AppSettings.model_fields.items()
+        if setting not in Settings.model_fields
+    }
+
+    assert list(rows) == list(fields)
+    for setting, field in fields.items():
+        default, meaning = rows[setting]
+        secret = isinstance(field.default, SecretStr)
+        plain = field.default.get_secret_value() if secret else field.default
+        assert meaning == field.description
+        assert default == (str(plain) or "none")
 
 
 def test_every_file_that_the_documents_link_exists() -> None:

@@ -111,6 +111,17 @@ def _reworded(card: Card) -> Card:
     return replace(card, effect="[On Play] Sing to your opponent.")
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+def test_whoever_wants_to_know_is_told_of_every_game(cores: int) -> None:
+    told: list[int] = []
+    games = 2 * SHARE + 7
+
+    found = simulate(ONE, TWO, games=games, cores=cores, tell=told.append)
+
+    assert (sorted(told), sum(told)) == ([7, SHARE, SHARE], games)
+    assert found == simulate(ONE, TWO, games=games)
+
+
 def test_a_result_is_plain_json() -> None:
     told = json.loads(json.dumps(simulate(ONE, TWO, games=50).as_dict()))
 

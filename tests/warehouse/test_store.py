@@ -12,7 +12,7 @@ from tcb_analytics.errors import LakeError
 from tcb_analytics.warehouse.fingerprint import fingerprint
 from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.maintenance import remove, vacuum
-from tcb_analytics.warehouse.store import Store
+from tcb_analytics.warehouse.store import Store, newest_commit
 from tcb_analytics.warehouse.transaction import Transaction
 from tests.warehouse.conftest import Importer
 from tests.warehouse.league import LEAGUE, league_rows
@@ -100,6 +100,22 @@ def test_a_vacuum_deletes_dead_files_and_no_live_ones(
     assert len(list((lake_folder / "matchups").rglob("*.parquet"))) == 1
     with pytest.raises(LakeError, match="cleaned up"):
         cells(lake_folder, as_of=version)
+
+
+def test_every_import_and_removal_is_a_newer_commit(
+    league: League, bring: Importer, lake_folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(LakeError):
+        newest_commit(tmp_path / "none")
+    seen = []
+    for name in ("a", "b", "c"):
+        bring(league(f"{name}.json", **{name: OLD}))
+        seen.append(newest_commit(lake_folder))
+    remove(lake_folder, Store.open(lake_folder).live[0].dataset)
+    seen.append(newest_commit(lake_folder))
+
+    assert seen == sorted(set(seen))
+    assert seen[-1] == f"{Store.open(lake_folder).version:020}.json"
 
 
 def test_the_fingerprint_forgets_order_and_history(

@@ -1,0 +1,77 @@
+"""What goes over the wire in many places. Unknown fields are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+
+class Given(BaseModel):
+    """What a client sends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, data: Any) -> Any:
+        """Refuse text that no database stores: with NUL, or with half of a surrogate pair."""
+        for text in _texts(data):
+            if "\0" in text or (not text.isascii() and _UNPAIRED.search(text)):
+                raise ValueError("text must hold neither NUL nor unpaired surrogates")
+        return data
+
+
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in parsed JSON, keys too; its parser bounds the depth."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(key)
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+
+
+class Told(BaseModel):
+    """What the application answers."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def split(value: Any) -> Any:
+    """A list in a query, which is one text with commas."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+Words = Annotated[
+    tuple[Annotated[str, StringConstraints(max_length=80)], ...],
+    Field(max_length=20),
+    BeforeValidator(split, json_schema_input_type=str),
+]
+"""Several values in a query, with commas between them."""
+
+Cursor = Annotated[str, StringConstraints(max_length=600)]
+
+
+class Paged(Given):
+    """A page of a list."""
+
+    cursor: Cursor | None = Field(default=None, description="`next` of the page before.")
+    size: int = Field(default=30, ge=1, le=100, description="Rows of the page.")

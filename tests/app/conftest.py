@@ -1,0 +1,136 @@
+"""An application over a real database of each kind, filled with the project's own sample cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import argon2
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from werkzeug.test import TestResponse
+
+from tcb_analytics.app.adapters.passwords import Argon2Hasher
+from tcb_analytics.app.adapters.sql.database import Database
+from tcb_analytics.app.adapters.sql.migrating import upgrade
+from tcb_analytics.app.api.factory import create_app
+from tcb_analytics.app.bootstrap import Parts, compose
+from tcb_analytics.app.services import catalogue
+from tcb_analytics.app.settings import AppSettings
+from tcb_analytics.config import Settings, bundled
+from tcb_analytics.warehouse.importing import import_paths
+from tcb_analytics.warehouse.lake import Lake
+from tests.app.databases import Databases, SqliteFiles, postgres
+
+GAME = "tidebreak"
+PASSWORD = "seven quiet lanterns"
+QUICK = Argon2Hasher(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Real Argon2id, as weak as it gets: what is tested is not its slowness."""
+
+
+@pytest.fixture(scope="session")
+def lake_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose lake holds the sample's cards, matches and published figures."""
+    home, sample = tmp_path_factory.mktemp("app-lake"), bundled("sample")
+    parts = [sample / part for part in ("cards", "matchups", "tournaments", "restrictions.json")]
+    import_paths(parts, home / "lake", limit=2**29)
+    return home
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """Where databases of one kind are made."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "sqlite":
+        yield SqliteFiles(folder)
+        return
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def seeded(databases: Databases, lake_home: Path) -> str:
+    """Address of a migrated database with the sample's cards, to be copied and left alone."""
+    address = databases.empty()
+    database = Database(AppSettings(home=lake_home, database_url=SecretStr(address)))
+    upgrade(database.primary)
+    with Lake(Settings(home=lake_home)) as lake:
+        catalogue.seed(database.begin(), lake.catalog(GAME).cards, {}, datetime.now(UTC))
+    database.close()
+    return address
+
+
+@pytest.fixture
+def settings(databases: Databases, seeded: str, lake_home: Path) -> AppSettings:
+    """Settings of an application over a database of the test's own."""
+    return AppSettings(home=lake_home, database_url=SecretStr(databases.copy(seeded)))
+
+
+@pytest.fixture
+def parts(settings: AppSettings) -> Iterator[Parts]:
+    """Its parts."""
+    made = replace(compose(settings), hasher=QUICK)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(parts: Parts) -> APIFlask:
+    """The application."""
+    return create_app(parts=parts)
+
+
+@dataclass
+class Caller:
+    """A program that calls the API, as a person or as nobody."""
+
+    client: FlaskClient
+    name: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, method: str, path: str, **given: Any) -> TestResponse:
+        """Call ``/api/v1`` + path."""
+        headers = self.headers | given.pop("headers", {})
+        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **given)
+
+
+@pytest.fixture
+def nobody(app: APIFlask) -> Caller:
+    """A caller without an account."""
+    return Caller(app.test_client())
+
+
+@pytest.fixture
+def caller(app: APIFlask) -> Callable[[str], Caller]:
+    """Makes a caller with an account of its own and a token."""
+
+    def make(name: str) -> Caller:
+        browser = app.test_client()
+        who = {"name": name, "password": PASSWORD}
+        assert browser.post("/api/v1/accounts", json=who).status_code == 201
+        https = {"base_url": "https://localhost"}
+        opened = browser.post("/api/v1/sessions", json=who, **https)
+        headers = {"X-CSRF-Token": opened.json["csrf"]}
+        made = browser.post("/api/v1/tokens", json={"name": "t"}, headers=headers, **https)
+        return Caller(app.test_client(), name, {"Authorization": f"Bearer {made.json['secret']}"})
+
+    return make
+
+
+@pytest.fixture
+def player(caller: Callable[[str], Caller]) -> Caller:
+    """A player."""
+    return caller("Ann Otter")
+
+
+@pytest.fixture
+def stranger(caller: Callable[[str], Caller]) -> Caller:
+    """Another player, whom nothing of the first is any business of."""
+    return caller("Bob Heron")

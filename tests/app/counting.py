@@ -1,0 +1,31 @@
+"""Counts the queries that something takes, whatever repository or route makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+class Queries(list[tuple[str, Any]]):
+    """Statements with their parameters, in the order they were sent."""
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[Queries]:
+    """The queries that an engine is sent inside; what begins and ends a transaction is none."""
+    found = Queries()
+
+    def note(
+        connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+    ) -> None:
+        if not statement.startswith("BEGIN"):
+            found.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

