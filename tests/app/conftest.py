@@ -55,16 +55,21 @@ def databases(
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def seeded(databases: Databases, lake_home: Path) -> str:
-    """Address of a migrated database with the sample's cards, to be copied and left alone."""
-    address = databases.empty()
-    database = Database(AppSettings(home=lake_home, database_url=SecretStr(address)))
-    upgrade(database.primary)
-    with Lake(Settings(home=lake_home)) as lake:
-        catalogue.seed(database.begin(), lake.catalog(GAME).cards, {}, datetime.now(UTC))
-    database.close()
-    return address
+    """Address of a migrated database with the sample's cards, to be copied and left alone.
+
+    Kept by who makes databases and not by pytest: a folder of tests may put another in its place.
+    """
+    if not databases.seed:
+        address = databases.empty()
+        database = Database(AppSettings(home=lake_home, database_url=SecretStr(address)))
+        upgrade(database.primary)
+        with Lake(Settings(home=lake_home)) as lake:
+            catalogue.seed(database.begin(), lake.catalog(GAME).cards, {}, datetime.now(UTC))
+        database.close()
+        databases.seed = address
+    return databases.seed
 
 
 @pytest.fixture

@@ -19,9 +19,15 @@ import pytest
 
 
 class Databases(Protocol):
-    """Makes databases of one kind."""
+    """Makes databases of one kind.
+
+    Attributes:
+        kind: Which.
+        seed: Address of one that is filled, to be copied; empty until it is made.
+    """
 
     kind: str
+    seed: str
 
     def empty(self) -> str:
         """Address of a new database with nothing in it."""
@@ -38,6 +44,7 @@ class SqliteFiles:
 
     folder: Path
     kind: str = "sqlite"
+    seed: str = ""
 
     def empty(self) -> str:
         """Address of a new database with nothing in it."""
@@ -59,6 +66,7 @@ class PostgresServer:
 
     address: str
     kind: str = "postgresql"
+    seed: str = ""
 
     def empty(self) -> str:
         """Address of a new database with nothing in it."""
