@@ -59,14 +59,7 @@ def facts_counts(
     if question.used_of_cards and grain in CARD_GRAINS:
         grouped += [f"{base}.import_id", f"{base}.card"]
         shown += [f"{base}.import_id", f"{base}.card"]
-        if question.on_cards or question.on_both:
-            # Where cards only filter, a plain join would let DuckDB pair every pick with every
-            # such card of its import before it looks into packs.
-            join = "JOIN" if question.on_both else "SEMI JOIN"
-            source += (
-                f"\n{join} {CARDS} ON {CARDS}.import_id = {base}.import_id"
-                f" AND {CARDS}.card = {base}.card"
-            )
+        source += _of_cards(question, base)
     shown += [
         f"SUM({BY_NAME[name].sql}) AS {name}"
         for name in question.counts
@@ -79,6 +72,20 @@ def facts_counts(
     source += f"\nWHERE {' AND '.join(where)}" if where else ""
     source += f"\nGROUP BY {', '.join(grouped)}" if grouped else ""
     return f"SELECT {', '.join(shown)}\n{source}"
+
+
+def _of_cards(question: LogQuestion, base: str) -> str:
+    """The join that leaves the cards which conditions keep.
+
+    Where cards only filter, a plain join would let DuckDB pair every pick with every such card of
+    its import before it looks into packs.
+    """
+    if not question.on_cards and not question.on_both:
+        return ""
+    join = "JOIN" if question.on_both else "SEMI JOIN"
+    return (
+        f"\n{join} {CARDS} ON {CARDS}.import_id = {base}.import_id AND {CARDS}.card = {base}.card"
+    )
 
 
 def _is_of(table: str, sql: str) -> bool:
