@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,7 @@ def settings(databases: Databases, seeded: str, lake_home: Path) -> AppSettings:
 @pytest.fixture
 def parts(settings: AppSettings) -> Iterator[Parts]:
     """Its parts."""
-    made = replace(compose(settings), hasher=QUICK)
+    made = compose(settings, QUICK)
     yield made
     made.close()
 

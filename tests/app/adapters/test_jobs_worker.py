@@ -69,7 +69,7 @@ class Untold:
 @pytest.fixture
 def parts(settings: AppSettings) -> Iterator[Parts]:
     """Parts whose worker nobody but the test puts to work."""
-    made = replace(compose(settings), hasher=QUICK)
+    made = compose(settings, QUICK)
     worker = replace(made.worker, kinds=KINDS | dict(made.worker.kinds))
     yield replace(made, worker=worker, jobs=Untold())
     made.close()

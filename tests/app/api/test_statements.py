@@ -14,7 +14,7 @@ from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import roles
 from tests.app.api.deck_making import cards, made
 from tests.app.conftest import GAME, Caller
-from tests.app.statements import counted
+from tests.app.counting import counted
 
 MANY = 40
 

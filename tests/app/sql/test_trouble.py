@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -221,7 +220,7 @@ def test_a_server_that_stops_is_told_in_every_step_and_used_again_when_it_is_bac
 def test_an_application_answers_503_while_the_server_is_down_and_200_after(
     stopped: AppSettings, server: Postgres
 ) -> None:
-    parts = replace(compose(stopped), hasher=QUICK)
+    parts = compose(stopped, QUICK)
     try:
         browser = create_app(parts=parts).test_client()
         who = {"name": "Ann Otter", "password": "seven quiet lanterns"}
