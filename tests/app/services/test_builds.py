@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,26 +10,14 @@ import pytest
 from tcb_analytics.app.services import builds
 from tcb_analytics.app.services.builds import BuildAsked, DemandAsked
 from tcb_analytics.app.services.refusals import InvalidError
-from tests.app.harbour import PlainLake, audited, harbour, visitor
+from tests.app.harbour import OneLake, PlainLake, audited, harbour, visitor
 from tests.app.worlds import GAME, NOON, World
 
-
-@dataclass
-class Lake:
-    """A lake of plain data."""
-
-    state: PlainLake = field(default_factory=PlainLake)
-
-    def look(self) -> PlainLake:
-        """The state."""
-        return self.state
-
-    def close(self) -> None:
-        """Nothing is open."""
+Lake = OneLake[PlainLake]
 
 
 def ask(world: World, asked: BuildAsked, lake: Lake | None = None) -> dict[str, Any]:
-    job = builds.ask(world.begin(), lake or Lake(), visitor(world), asked)
+    job = builds.ask(world.begin(), lake or Lake(PlainLake()), visitor(world), asked)
     return dict(job.request)
 
 
@@ -55,7 +42,7 @@ def test_what_is_owned_is_noted_when_it_is_asked() -> None:
         uow.collections.put(who.id, {keys["HB01-001"]: 3, keys["HB01-002"]: 1}, NOON)
         uow.commit()
 
-    job = builds.ask(world.begin(), Lake(), who, BuildAsked("control", owned=True))
+    job = builds.ask(world.begin(), Lake(PlainLake()), who, BuildAsked("control", owned=True))
     with world.begin() as uow:
         uow.collections.put(who.id, {keys["HB01-001"]: 0}, NOON)
         uow.commit()
