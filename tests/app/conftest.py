@@ -17,7 +17,6 @@ from werkzeug.test import TestResponse
 
 from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
-from tcb_analytics.app.adapters.sql.migrating import upgrade
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.services import accounts, catalogue
@@ -25,7 +24,13 @@ from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.config import Settings, bundled
 from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.lake import Lake
-from tests.app.databases import Databases, SqliteFiles, postgres
+from tests.app.databases import (
+    Databases,
+    PostgresServer,
+    SqliteFiles,
+    postgres,
+    with_tables,
+)
 from tests.app.harbour import visitor_of
 
 GAME = "tidebreak"
@@ -43,29 +48,38 @@ def lake_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
-    """Where databases of one kind are made."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        yield SqliteFiles(folder)
-        return
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL for all tests of a run."""
     with postgres() as server:
         yield server
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Where databases of one kind are made."""
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path_factory.mktemp(request.param))
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    return server
+
+
 @pytest.fixture
 def seeded(databases: Databases, lake_home: Path) -> str:
+    """Address of a migrated database with the sample's cards, to be copied and left alone."""
+    return seed_of(databases, lake_home)
+
+
+def seed_of(databases: Databases, lake_home: Path) -> str:
     """Address of a migrated database with the sample's cards, to be copied and left alone.
 
     Kept by who makes databases and not by pytest: a folder of tests may put another in its place.
     """
     if not databases.seed:
-        address = databases.empty()
+        address = with_tables(databases)
         database = Database(AppSettings(home=lake_home, database_url=SecretStr(address)))
-        upgrade(database.primary)
         with Lake(Settings(home=lake_home)) as lake:
             catalogue.seed(database.begin(), lake.catalog(GAME).cards, {}, datetime.now(UTC))
         database.close()

@@ -16,6 +16,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from pydantic import SecretStr
+
+from tcb_analytics.app.adapters.sql.database import Database
+from tcb_analytics.app.adapters.sql.migrating import upgrade
+from tcb_analytics.app.settings import AppSettings
 
 HURRIED = """
 fsync = off
@@ -32,10 +37,12 @@ class Databases(Protocol):
     Attributes:
         kind: Which.
         seed: Address of one that is filled, to be copied; empty until it is made.
+        bare: Address of one that has tables and nothing in them; empty until it is made.
     """
 
     kind: str
     seed: str
+    bare: str
 
     def empty(self) -> str:
         """Address of a new database with nothing in it."""
@@ -53,6 +60,7 @@ class SqliteFiles:
     folder: Path
     kind: str = "sqlite"
     seed: str = ""
+    bare: str = ""
 
     def empty(self) -> str:
         """Address of a new database with nothing in it."""
@@ -75,6 +83,7 @@ class PostgresServer:
     address: str
     kind: str = "postgresql"
     seed: str = ""
+    bare: str = ""
 
     def empty(self) -> str:
         """Address of a new database with nothing in it."""
@@ -87,9 +96,23 @@ class PostgresServer:
     def _create(self, template: str) -> str:
         name = f"t{uuid4().hex}"
         with psycopg.connect(self.address, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]  # names made here
+            # To copy files costs a sixth of writing every page to the log, which nobody reads here.
+            connection.execute(
+                f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'  # type: ignore[arg-type]  # names made here
+            )
         head, _, tail = self.address.partition("?")
         return f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
+
+
+def with_tables(databases: Databases) -> str:
+    """Address of a new database that has every table and nothing in them."""
+    if not databases.bare:
+        address = databases.empty()
+        database = Database(AppSettings(database_url=SecretStr(address)))
+        upgrade(database.primary)
+        database.close()
+        databases.bare = address
+    return databases.copy(databases.bare)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def long_one(parts: Parts) -> tuple[str, jobs.Visitor]:
 
 
 def test_jobs_are_done_without_anything_but_this_process(parts: Parts) -> None:
-    all_end(parts, ask(parts, somebody(parts), 5))
+    all_end(parts, ask(parts, somebody(parts), 3))
 
 
 def test_a_running_job_is_cancelled_within_a_second_or_so(parts: Parts) -> None:
@@ -93,9 +93,9 @@ def test_a_process_killed_at_random_moments_leaves_one_result_a_job(
     parts: Parts, told: AppSettings
 ) -> None:
     parts.worker.stopping.set()  # nothing is done in this process
-    keys = ask(parts, somebody(parts), 12)
+    keys = ask(parts, somebody(parts), 8)
     with yard(INPROCESS, told, 1, TCB_CACHE_URL="null://") as processes:
-        kill_at_random(processes, 3, seed=3)
+        kill_at_random(processes, 2, seed=3)
         all_end(parts, keys)
         assert processes.left_behind() == []
 
