@@ -10,6 +10,7 @@ from typing import Any
 
 import argon2
 import pytest
+import structlog
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
@@ -37,6 +38,17 @@ GAME = "tidebreak"
 PASSWORD = "seven quiet lanterns"
 QUICK = Argon2Hasher(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 """Real Argon2id, as weak as it gets: what is tested is not its slowness."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> Iterator[None]:
+    """Tracebacks as Python writes them; with every variable, the default, one takes seconds."""
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.stdlib.add_log_level, plain])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
