@@ -100,9 +100,11 @@ def seed_of(databases: Databases, lake_home: Path) -> str:
 
 
 @pytest.fixture
-def settings(databases: Databases, seeded: str, lake_home: Path) -> AppSettings:
+def settings(databases: Databases, seeded: str, lake_home: Path) -> Iterator[AppSettings]:
     """Settings of an application over a database of the test's own."""
-    return AppSettings(home=lake_home, database_url=SecretStr(databases.copy(seeded)))
+    address = databases.copy(seeded)
+    yield AppSettings(home=lake_home, database_url=SecretStr(address))
+    databases.drop(address)
 
 
 @pytest.fixture

@@ -52,6 +52,10 @@ class Databases(Protocol):
         """Address of a new database that holds what another does; nobody may be connected to it."""
         ...
 
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        ...
+
 
 @dataclass
 class SqliteFiles:
@@ -75,6 +79,11 @@ class SqliteFiles:
                 shutil.copyfile(f"{source}{ending}", f"{target}{ending}")
         return address
 
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{address.removeprefix('sqlite:///')}{ending}").unlink(missing_ok=True)
+
 
 @dataclass
 class PostgresServer:
@@ -91,17 +100,26 @@ class PostgresServer:
 
     def copy(self, of: str) -> str:
         """Address of a copy, made by PostgreSQL from its template."""
-        return self._create(of.partition("?")[0].rpartition("/")[2])
+        return self._create(_name(of))
+
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever is connected to it: its files are hundreds."""
+        self._run(f'DROP DATABASE "{_name(address)}" WITH (FORCE)')
 
     def _create(self, template: str) -> str:
         name = f"t{uuid4().hex}"
-        with psycopg.connect(self.address, autocommit=True) as connection:
-            # To copy files costs a sixth of writing every page to the log, which nobody reads here.
-            connection.execute(
-                f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'  # type: ignore[arg-type]  # names made here
-            )
+        # To copy files costs a sixth of writing every page to the log, which nobody reads here.
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         head, _, tail = self.address.partition("?")
         return f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]  # names are made here
+
+
+def _name(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def with_tables(databases: Databases) -> str:

@@ -51,10 +51,12 @@ def world(databases: Databases | None, tmp_path: Path) -> Iterator[World]:
         store = Store()
         yield World("memory", lambda: MemoryUnitOfWork(store))
         return
-    address = SecretStr(with_tables(databases))
-    database = Database(AppSettings(home=tmp_path, database_url=address, pool_timeout=0.3))
+    address = with_tables(databases)
+    url = SecretStr(address)
+    database = Database(AppSettings(home=tmp_path, database_url=url, pool_timeout=0.3))
     yield World(databases.kind, database.begin)
     database.close()
+    databases.drop(address)
 
 
 def walked(page: Callable[[str | None], Page[Any]]) -> list[Any]:
