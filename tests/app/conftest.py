@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -46,7 +47,10 @@ def plain_logs() -> Iterator[None]:
     plain = structlog.dev.ConsoleRenderer(
         colors=False, exception_formatter=structlog.dev.plain_traceback
     )
-    structlog.configure(processors=[structlog.stdlib.add_log_level, plain])
+    structlog.configure(
+        processors=[structlog.stdlib.add_log_level, plain],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),  # as servers do
+    )
     yield
     structlog.reset_defaults()
 
