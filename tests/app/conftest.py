@@ -20,7 +20,8 @@ from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.adapters.sql.migrating import upgrade
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import Parts, compose
-from tcb_analytics.app.services import catalogue
+from tcb_analytics.app.models.accounts import Role
+from tcb_analytics.app.services import catalogue, roles
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.config import Settings, bundled
 from tcb_analytics.warehouse.importing import import_paths
@@ -113,13 +114,14 @@ def nobody(app: APIFlask) -> Caller:
 
 
 @pytest.fixture
-def caller(app: APIFlask) -> Callable[[str], Caller]:
+def caller(app: APIFlask, parts: Parts) -> Callable[..., Caller]:
     """Makes a caller with an account of its own and a token."""
 
-    def make(name: str) -> Caller:
+    def make(name: str, role: Role = Role.PLAYER) -> Caller:
         browser = app.test_client()
         who = {"name": name, "password": PASSWORD}
         assert browser.post("/api/v1/accounts", json=who).status_code == 201
+        roles.give(parts.begin(), name, role)
         https = {"base_url": "https://localhost"}
         opened = browser.post("/api/v1/sessions", json=who, **https)
         headers = {"X-CSRF-Token": opened.json["csrf"]}
@@ -130,12 +132,18 @@ def caller(app: APIFlask) -> Callable[[str], Caller]:
 
 
 @pytest.fixture
-def player(caller: Callable[[str], Caller]) -> Caller:
+def player(caller: Callable[..., Caller]) -> Caller:
     """A player."""
     return caller("Ann Otter")
 
 
 @pytest.fixture
-def stranger(caller: Callable[[str], Caller]) -> Caller:
+def stranger(caller: Callable[..., Caller]) -> Caller:
     """Another player, whom nothing of the first is any business of."""
     return caller("Bob Heron")
+
+
+@pytest.fixture
+def admin(caller: Callable[..., Caller]) -> Caller:
+    """An admin."""
+    return caller("Cleo Crane", Role.ADMIN)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -87,7 +88,8 @@ def _recognised(asked: Request) -> Visitor | None:
     secret = asked.cookies.get(cookie_name(), "")
     if not secret:
         return None
-    found = accounts.recognise(here.begin(), secret, "session", now=here.now())
+    idle = timedelta(minutes=here.settings.session_idle_minutes)
+    found = accounts.recognise(here.begin(), secret, "session", now=here.now(), idle=idle)
     if asked.method not in SAFE and not _ours(asked, secret):
         raise ForbiddenError("this page is out of date; load it again", where="csrf")
     return found
@@ -110,7 +112,7 @@ def guarded(
             return view(*args, **kwargs)
 
         # APIFlask's own `doc` forgets what an earlier `doc` said, so this has a key of its own.
-        vars(checked).setdefault("_spec", {})["guarded"] = True
+        vars(checked).setdefault("_spec", {})["guarded"] = role.value
         return checked
 
     return decorate

@@ -32,10 +32,12 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     here = parts or compose(settings or load_app_settings())
     app = APIFlask(
         "tcb_analytics.app", title="TCB", version="1", spec_path="/api/v1/openapi.json",
-        docs_path=None,
+        docs_path=None, static_folder=None,
     )  # fmt: skip
     app.extensions["tcb"] = here
     app.config["MAX_CONTENT_LENGTH"] = here.settings.max_body_kb << 10
+    if hosts := [name.strip() for name in here.settings.hosts.split(",") if name.strip()]:
+        app.config["TRUSTED_HOSTS"] = hosts
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     describe(app)
     show_problems(app)

@@ -30,7 +30,7 @@ PROVING = "10/minute;60/hour"
 """Attempts from one address at what tells whether a password is right, or makes accounts."""
 BY_NAME = "30/15 minutes"
 """Attempts at one name from wherever; who is logged in stays so meanwhile."""
-PROVERS = {"register", "log_in", "password", "leave"}
+PROVERS = {"register", "log_in", "password", "leave", "end_sessions", "end_session"}
 """Views that take a password, by name, wherever they are mounted."""
 
 
