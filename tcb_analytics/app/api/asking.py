@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from apiflask import APIBlueprint, APIFlask
 from flask import Request, current_app, g, request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from tcb_analytics.app.bootstrap import Parts
 from tcb_analytics.app.models.accounts import Role
@@ -98,6 +99,16 @@ def _recognised(asked: Request) -> Visitor | None:
 def _ours(asked: Request, secret: str) -> bool:
     given = asked.headers.get("X-CSRF-Token") or asked.form.get("csrf", "")
     return hmac.compare_digest(given.encode(), csrf_of(secret).encode())
+
+
+def take_json_alone(app: APIFlask) -> None:
+    """Refuse bodies of the API that are not called JSON: any other page can send those."""
+
+    @app.before_request
+    def check() -> None:
+        changes = request.path.startswith("/api/") and request.method not in SAFE
+        if changes and not request.is_json and (request.content_length or "Transfer-Encoding" in request.headers):
+            raise UnsupportedMediaType("send the header `Content-Type: application/json`")
 
 
 def guarded(

@@ -73,8 +73,12 @@ def _repeat(operation: Spec) -> None:
 
 
 def _read(responses: Spec) -> None:
-    """A body may be no JSON, or too large."""
-    for status, words in (("400", "The body is not JSON"), ("413", "The body is too large")):
+    """A body may be no JSON, say that it is none, or be too large."""
+    for status, words in (
+        ("400", "The body is not JSON"),
+        ("413", "The body is too large"),
+        ("415", "The body is not called JSON"),
+    ):
         responses.setdefault(status, {"description": words})
 
 

@@ -27,7 +27,7 @@ def routes() -> APIBlueprint:
 
     @made.route("/register", methods=["GET", "POST"])
     def register() -> Response:
-        if request.method == "GET":
+        if request.method != "POST":
             return show("register.html", then=_then(), name="", error=None)
         same_origin(request)
         here, form = parts(), request.form
