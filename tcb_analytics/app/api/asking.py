@@ -107,7 +107,8 @@ def take_json_alone(app: APIFlask) -> None:
     @app.before_request
     def check() -> None:
         changes = request.path.startswith("/api/") and request.method not in SAFE
-        if changes and not request.is_json and (request.content_length or "Transfer-Encoding" in request.headers):
+        has_body = request.content_length or "Transfer-Encoding" in request.headers
+        if changes and has_body and not request.is_json:
             raise UnsupportedMediaType("send the header `Content-Type: application/json`")
 
 

@@ -10,6 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tcb_analytics.app.api.factory import create_app
+from tcb_analytics.app.api.pages.assets import SOURCES, assets
 from tcb_analytics.app.bootstrap import Parts
 from tests.app.api.pages.test_layout import Marks
 from tests.app.databases import Databases, SqliteFiles
@@ -80,6 +81,12 @@ def check_cookies(answer: TestResponse, what: object) -> int:
     return len(cookies)
 
 
+def is_cleared(answer: TestResponse) -> bool:
+    """Whether the browser is told to forget the session and what it kept of its pages."""
+    forgotten = f"{COOKIE}=;" in answer.headers.get("Set-Cookie", "")
+    return forgotten and answer.headers.get("Clear-Site-Data") == '"cache", "storage"'
+
+
 def tour(walk: Walk, parts: Parts) -> Iterator[tuple[Step, TestResponse]]:
     """What the owner of everything is answered on every route, as in a browser."""
     who: Person | None = None
@@ -89,19 +96,72 @@ def tour(walk: Walk, parts: Parts) -> Iterator[tuple[Step, TestResponse]]:
         who = None if step.writes else who
 
 
-def test_every_answer_tells_browsers_what_they_must_not_do(walk: Walk, parts: Parts) -> None:
-    pages = cookies = 0
+def test_every_answer_tells_browsers_what_they_must_not_do_and_what_to_forget(
+    walk: Walk, parts: Parts
+) -> None:
+    pages, cookies, cleared = 0, 0, set()
     for step, answer in tour(walk, parts):
         check_headers(answer, step)
         check_content(answer, step)
         cookies += check_cookies(answer, step)
         pages += answer.mimetype == "text/html"
+        if is_cleared(answer):
+            cleared.add(step.endpoint)
         if step.endpoint not in PUBLIC:
             kept = answer.headers["Cache-Control"]
             assert kept == "no-store" or kept.startswith("private"), f"{step}: {kept}"
 
     assert pages > 20
     assert cookies >= 9
+    assert cleared == {
+        "v1.sessions.log_out", "v1.accounts.leave", "pages.people.log_out", "pages.account.leave",
+    }  # fmt: skip
+
+
+def test_every_page_of_somebody_who_is_logged_in_offers_to_log_out(
+    walk: Walk, owner: Person
+) -> None:
+    pages = 0
+    for step in walk.steps():
+        if step.method == "GET":
+            answer = walk.send(step, walk.filled(step, owner, owner), owner)
+            if answer.mimetype == "text/html" and answer.status_code == 200:
+                pages += 1
+                form = re.search(r'<form method="post" action="/logout">.*?</form>', answer.text)
+                assert form, step
+                assert f'value="{owner.csrf}"' in form[0], step
+
+    assert pages > 12
+
+
+def test_password_fields_hide_what_is_typed_and_let_managers_fill_them(
+    walk: Walk, owner: Person
+) -> None:
+    found = 0
+    for step in walk.steps():
+        if step.method == "GET" and step.endpoint.startswith("pages."):
+            who = None if step.rule in ("/login", "/register") else owner
+            page = walk.send(step, walk.filled(step, owner, owner), who).text
+            for field in re.findall(r'<input [^>]*name="(?:password|old|new)"[^>]*>', page):
+                found += 1
+                assert 'type="password"' in field, field
+                assert re.search(r'autocomplete="(current|new)-password"', field), field
+                assert "value=" not in field, field
+
+    assert found >= 6
+
+
+def test_the_script_keeps_nothing_in_the_browser(walk: Walk) -> None:
+    script = (SOURCES / "app.js").read_text(encoding="utf-8")
+    served = walk.app.test_client().get(f"/assets/{assets()['app.js'].path}", base_url=HTTPS).text
+
+    for word in (
+        "localStorage", "sessionStorage", "indexedDB", "document.cookie", "innerHTML", "outerHTML",
+        "insertAdjacentHTML", "document.write", "eval(", "Function(", "__proto__", "Object.assign",
+        "postMessage",
+    ):  # fmt: skip
+        assert word not in script, word
+        assert word not in served, word
 
 
 def test_refusals_carry_the_same_headers_and_no_details(walk: Walk) -> None:
@@ -118,19 +178,6 @@ def test_refusals_carry_the_same_headers_and_no_details(walk: Walk) -> None:
         check_content(answer, path)
         for detail in ("Traceback", "sqlalchemy", "site-packages", "werkzeug", "Flask"):
             assert detail not in answer.text, path
-
-
-def test_logging_out_and_leaving_clear_the_browser(walk: Walk, parts: Parts) -> None:
-    cleared = {
-        step.endpoint
-        for step, answer in tour(walk, parts)
-        if answer.headers.get("Clear-Site-Data") == '"cache", "storage"'
-        and f"{COOKIE}=;" in answer.headers.get("Set-Cookie", "")
-    }
-
-    assert cleared == {
-        "v1.sessions.log_out", "v1.accounts.leave", "pages.people.log_out", "pages.account.leave",
-    }  # fmt: skip
 
 
 def test_a_host_that_is_not_named_is_not_answered(parts: Parts) -> None:

