@@ -33,7 +33,8 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     here = parts or compose(settings or load_app_settings())
     app = APIFlask(
         "tcb_analytics.app", title="TCB", version="1", spec_path="/api/v1/openapi.json",
-        docs_path=None, static_folder=None,
+        docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]  # Flask takes None
     )  # fmt: skip
     app.extensions["tcb"] = here
     app.config["MAX_CONTENT_LENGTH"] = here.settings.max_body_kb << 10
