@@ -13,7 +13,7 @@ FEWEST_GUESSES = 10**8
 """What zxcvbn calls safely unguessable while tries are limited."""
 MEASURED = 32
 """Characters that are looked at: the time grows with the cube of their number."""
-OURS = ("tcb", "tcb analytics", "trading card brain", "trading", "card", "brain")
+OURS = ("tcb", "analytics", "trading card brain", "trading", "card", "brain")
 """Words that are near at hand here, so no part of a password that counts."""
 
 

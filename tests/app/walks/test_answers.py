@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.api.pages.assets import SOURCES, assets
 from tcb_analytics.app.bootstrap import Parts
-from tests.app.api.pages.test_layout import Marks
+from tests.app.api.pages.marks import Marks
 from tests.app.databases import Databases, SqliteFiles
 from tests.app.walks.people import Person, person
 from tests.app.walks.steps import COOKIE, HTTPS, PUBLIC, Step, Walk

@@ -58,7 +58,12 @@ class Farewell(Given):
 def routes() -> APIBlueprint:
     """The routes of accounts."""
     made = APIBlueprint("accounts", __name__, tag="Accounts")
+    _coming(made)
+    _proven(made)
+    return made
 
+
+def _coming(made: APIBlueprint) -> None:
     @made.post("/accounts")
     @made.input(Credentials, arg_name="given")
     @made.output(Account, 201)
@@ -77,6 +82,8 @@ def routes() -> APIBlueprint:
         """One's own account."""
         return Account.model_validate(visitor())
 
+
+def _proven(made: APIBlueprint) -> None:
     @made.put("/account/password")
     @made.input(Passwords, arg_name="given")
     @made.output({}, 204)
@@ -106,5 +113,3 @@ def routes() -> APIBlueprint:
         here = parts()
         accounts.leave(here.begin(), here.hasher, visitor(), given.password)
         return forget(make_response("", 204))
-
-    return made
