@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pandas as pd
 import pytest
 
 from tcb_analytics.config import Settings
@@ -59,3 +60,21 @@ def test_a_deck_of_the_sample_is_forty_cards(settings: Settings) -> None:
         row["deck_lands_avg"][0] + row["deck_spells_avg"][0] == row["deck"][0] / row["num_games"][0]
     )
     assert 15 < row["deck_lands_avg"][0] < 19
+
+
+@pytest.mark.parametrize(
+    "both", ["mana_value > pick_number", "mana_value is null or pick_number > 9"]
+)
+def test_a_condition_on_a_card_and_its_pick_keeps_the_rows_it_keeps_one_by_one(
+    settings: Settings, both: str
+) -> None:
+    counts = ["num_seen", "num_taken"]
+    plain = "event_match_wins > 2 and rarity = 'common'"
+    with Lake(settings) as lake:
+        asked = lake.limited(counts, where=f"{plain} and ({both})")
+        single = lake.limited(counts, by=("name", "mana_value", "pick_number"), where=plain).df()
+        kept = asked.df().set_index("name")[counts]
+
+    assert "facts, SQL" in str(asked.plan)
+    by_hand = single.query(both.replace("mana_value is null", "mana_value.isna()"))
+    pd.testing.assert_frame_equal(kept, by_hand.groupby("name")[counts].sum(), check_dtype=False)
