@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from tcb_analytics.app.models.catalogue import StoredCard
-from tcb_analytics.app.services.paging import Page
+from tcb_analytics.app.services.paging import MOST, Page
 from tcb_analytics.app.services.ports import CardSearch, UnitOfWork
 from tcb_analytics.app.services.refusals import InvalidError, UnknownError
 from tcb_analytics.cards.card import Card
@@ -58,6 +58,19 @@ def search(uow: UnitOfWork, asked: CardSearch) -> Page[StoredCard]:
     """
     with uow:
         return uow.cards.search(asked)
+
+
+def leaders(uow: UnitOfWork, game: str) -> Sequence[StoredCard]:
+    """All leaders of a game, by name."""
+    found: list[StoredCard] = []
+    cursor: str | None = ""
+    with uow:
+        while cursor is not None:
+            asked = CardSearch(game, categories=("Leader",), size=MOST, cursor=cursor or None)
+            page = uow.cards.search(asked)
+            found += page.items
+            cursor = page.next
+    return found
 
 
 def card(uow: UnitOfWork, game: str, number: str) -> StoredCard:
