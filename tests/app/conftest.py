@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -32,6 +33,14 @@ GAME = "tidebreak"
 PASSWORD = "seven quiet lanterns"
 QUICK = Argon2Hasher(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 """Real Argon2id, as weak as it gets: what is tested is not its slowness."""
+
+
+@pytest.fixture(autouse=True)
+def nobody_left_at_work() -> Iterator[None]:
+    """A test that leaves threads at work would trouble the next ones of its process."""
+    yield
+    left = [it.name for it in threading.enumerate() if it.name.startswith("tcb-jobs-")]
+    assert not left, "an application was composed and not closed"
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def routes() -> APIBlueprint:
         card = catalogue.card(parts().look(), game, number)
         tints = [TINTS.get(found.color.name, PLAIN) for found in card.colors] or [PLAIN]
         drawn = render_template(
-            "picture.svg", card=card, tints=tints, lines=wrap(card.name, 17)[:3],
+            "picture.svg", card=card, tints=tints, lines=_lines(card.name),
             kinds=" · ".join(found.type.name for found in card.types),
         )  # fmt: skip
         response = make_response(drawn)
@@ -41,3 +41,9 @@ def routes() -> APIBlueprint:
         return pack(make_response(response.make_conditional(request)))
 
     return made
+
+
+def _lines(name: str) -> list[str]:
+    """A name in two lines of large letters, or three of small ones; what is longer ends in "…"."""
+    large = wrap(name, 17)
+    return large if len(large) < 3 else wrap(name, 21, max_lines=3, placeholder=" …")
