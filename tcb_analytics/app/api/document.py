@@ -8,6 +8,7 @@ from apiflask import APIFlask
 
 from tcb_analytics.app.api.asking import SCHEMES
 from tcb_analytics.app.api.idempotency import PARAMETER, REPLAYED
+from tcb_analytics.app.api.links import link
 from tcb_analytics.app.api.problems import KIND, Problem
 
 Spec = dict[str, Any]
@@ -35,6 +36,7 @@ def describe(app: APIFlask) -> None:
                         operation["requestBody"]["required"] = True
                         _read(operation["responses"])
                     _exact(operation["responses"])
+                    link(operation)
         schema = Problem.model_json_schema(ref_template="#/components/schemas/Problem.{model}")
         nested = schema.pop("$defs", {})
         models = spec.setdefault("components", {}).setdefault("schemas", {})
