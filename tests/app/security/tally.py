@@ -44,9 +44,7 @@ class Tally:
     def short(self, hits: int, granted: int) -> list[str]:
         """Operations that were asked, or answered 2xx, less often than that."""
         return [
-            one
-            for one in self.operations
-            if self.hits(one) < hits or self.granted(one) < granted
+            one for one in self.operations if self.hits(one) < hits or self.granted(one) < granted
         ]
 
     def table(self) -> str:

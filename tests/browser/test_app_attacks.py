@@ -1,0 +1,72 @@
+"""Attacks in a real Chromium: with the content policy switched off, escaping alone must hold."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from playwright.sync_api import Browser
+
+from tests.app.security.payloads import LIVE, attacks
+from tests.browser.app_visit import Visit, visiting
+
+LEADER = "TB01-001"
+STORED, ASKED = 30, 20
+"""Attacks that are kept as names of decks, and attacks that are only searched for."""
+
+
+def ran(visit: Visit) -> list[str]:
+    """What an attack did: set its name, changed the title, opened a box, asked elsewhere."""
+    told = visit.page.evaluate(f"[window.{LIVE}, document.title].join(' ')")
+    found = [told] if LIVE in told or told.startswith("1") else []
+    return [*found, *visit.dialogs, *visit.faults]
+
+
+def send(visit: Visit, path: str, **form: str) -> str:
+    """Send a form of this session; where it led to."""
+    csrf = visit.page.locator("input[name=csrf]").first.get_attribute("value") or ""
+    answer = visit.page.request.post(visit.site + path, form={"csrf": csrf, **form})
+    assert answer.status < 500
+    return answer.url.removeprefix(visit.site) if answer.ok else ""
+
+
+def printable(many: list[str], longest: int) -> list[str]:
+    """Attacks that a name may be."""
+    return [one for one in many if one.isprintable() and len(one) <= longest]
+
+
+def test_names_that_are_attacks_are_shown_and_do_not_run(browser: Browser, site: str) -> None:
+    names = printable(attacks("xss"), 60)
+    with visiting(browser, site, bypass_csp=True) as visit:
+        visit.register("Ann Otter")
+        paths = [
+            send(visit, "/decks/new", name=name, leader=LEADER) for name in names[::4][:STORED]
+        ]
+        for name in names[1::9][:10]:
+            send(visit, "/account/tokens", name=name)
+        made = [path for path in paths if path]
+        for path in ("/decks", "/account", "/simulate", *made[::3]):
+            visit.go(path)
+            assert ran(visit) == [], path
+        listed = visit.go("/decks").inner_text("body")
+
+    assert len(made) > 20
+    assert sum("<" in name and name in listed for name in names) > 10
+
+
+def test_searches_that_are_attacks_are_shown_and_do_not_run(browser: Browser, site: str) -> None:
+    with visiting(browser, site, bypass_csp=True) as visit:
+        for text in attacks("xss")[:: 500 // ASKED]:
+            for path in ("/cards?text=", "/login?then=/"):
+                visit.go(path + quote(text.replace("\0", ""), safe=""))
+                assert ran(visit) == [], text
+
+
+def test_an_attack_that_runs_is_seen(browser: Browser, site: str) -> None:
+    with visiting(browser, site, bypass_csp=True) as visit:
+        visit.go("/cards").evaluate(
+            "text => document.body.insertAdjacentHTML('beforeend', text)",
+            f"<img src=x onerror=\"{LIVE}=1;alert('tcb')\">",
+        )
+        visit.page.wait_for_function(f"window.{LIVE} === 1")
+
+        assert ran(visit) == ["1 Cards", "tcb"] or "tcb" in ran(visit)
