@@ -15,10 +15,17 @@ STORED, ASKED = 30, 20
 
 
 def ran(visit: Visit) -> list[str]:
-    """What an attack did: set its name, changed the title, opened a box, asked elsewhere."""
-    told = visit.page.evaluate(f"[window.{LIVE}, document.title].join(' ')")
-    found = [told] if LIVE in told or told.startswith("1") else []
-    return [*found, *visit.dialogs, *visit.faults]
+    """What an attack did: set its name, took the title, opened a box, asked elsewhere."""
+    did: list[str] = visit.page.evaluate(
+        f"[window.{LIVE} && 'set', document.title === '{LIVE}' && 'title'].filter(Boolean)"
+    )
+    return [*did, *visit.dialogs, *visit.faults]
+
+
+def look(visit: Visit, path: str) -> list[str]:
+    """Open a page; what ran there."""
+    visit.page.goto(visit.site + path, wait_until="load")
+    return ran(visit)
 
 
 def send(visit: Visit, path: str, **form: str) -> str:
@@ -45,8 +52,7 @@ def test_names_that_are_attacks_are_shown_and_do_not_run(browser: Browser, site:
             send(visit, "/account/tokens", name=name)
         made = [path for path in paths if path]
         for path in ("/decks", "/account", "/simulate", *made[::3]):
-            visit.go(path)
-            assert ran(visit) == [], path
+            assert look(visit, path) == [], path
         listed = visit.go("/decks").inner_text("body")
 
     assert len(made) > 20
@@ -57,8 +63,7 @@ def test_searches_that_are_attacks_are_shown_and_do_not_run(browser: Browser, si
     with visiting(browser, site, bypass_csp=True) as visit:
         for text in attacks("xss")[:: 500 // ASKED]:
             for path in ("/cards?text=", "/login?then=/"):
-                visit.go(path + quote(text.replace("\0", ""), safe=""))
-                assert ran(visit) == [], text
+                assert look(visit, path + quote(text, safe="")) == [], text
 
 
 def test_an_attack_that_runs_is_seen(browser: Browser, site: str) -> None:
@@ -69,4 +74,4 @@ def test_an_attack_that_runs_is_seen(browser: Browser, site: str) -> None:
         )
         visit.page.wait_for_function(f"window.{LIVE} === 1")
 
-        assert ran(visit) == ["1 Cards", "tcb"] or "tcb" in ran(visit)
+        assert ran(visit)[:2] == ["set", "tcb"]
