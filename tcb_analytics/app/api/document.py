@@ -32,6 +32,7 @@ def describe(app: APIFlask) -> None:
                         _guard(operation)
                         if operation is path.get("post"):
                             _repeat(operation)
+                    _condition(operation)
                     if "requestBody" in operation:
                         operation["requestBody"]["required"] = True
                         _read(operation["responses"])
@@ -72,6 +73,14 @@ def _repeat(operation: Spec) -> None:
                 "description": "`true` where this answer was kept from the first time.",
                 "schema": {"type": "string", "enum": ["true"]},
             }
+
+
+def _condition(operation: Spec) -> None:
+    """Without the header that names a version such changes are refused (428)."""
+    if "428" in operation["responses"]:
+        for parameter in operation["parameters"]:
+            if parameter["name"] == "if-match":
+                parameter["required"] = True
 
 
 def _read(responses: Spec) -> None:

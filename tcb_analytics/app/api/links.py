@@ -58,12 +58,19 @@ _DECK = (
     _deck("edit", "patch_v1_decks_edit", parameters=_TAG, body={"name": "$response.body#/name"}),
     _deck("remove", "delete_v1_decks_remove", parameters=_TAG),
 )
-_NEW_DECK = (*_DECK, *(_deck(name, to) for name, to in _QUESTIONS))
+_SAME = {"deck": _ID}
+_NEW_DECK = (
+    *_DECK,
+    *(_deck(name, to) for name, to in _QUESTIONS),
+    Link("mirror", "post_v1_simulations_simulate",
+         body={"deck": _SAME, "opponent": _SAME, "games": 100}),
+)  # fmt: skip
 _JOB = (
     Link("progress", "get_v1_jobs_job", {"job_id": _ID}),
     Link("cancel", "post_v1_jobs_cancel", {"job_id": _ID}),
 )
-_CARD = f"{{{_FIRST}/number}}"
+_CARD, _OTHER = f"{{{_FIRST}/number}}", "{$response.body#/items/1/number}"
+_CARDS = {"name": f"{_FIRST}/name", "cards": {_CARD: 4, _OTHER: 4}}
 _GAME = {"game": f"{_FIRST}/game"}
 _RATES = {name: f"$request.query.{name}" for name in ("game", "by", "threshold")}
 _BUILT = {name: f"$response.body#/{name}" for name in ("game", "leader", "cards")}
@@ -95,11 +102,9 @@ LINKS: Mapping[tuple[str, str], Sequence[Link]] = {
         Link("next", "get_v1_cards_search",
              _NEXT | {name: f"$request.query.{name}" for name in ("game", "sort", "size")}),
         Link("card", "get_v1_cards_card", _GAME | {"number": f"{_FIRST}/number"}),
-        Link("makeDeck", "post_v1_decks_create",
-             body={"name": f"{_FIRST}/name", "cards": {_CARD: 4}}),
-        Link("previewDeck", "post_v1_decks_preview",
-             body={"name": f"{_FIRST}/name", "cards": {_CARD: 4}}),
-        Link("importDeck", "post_v1_decks_import_", body={"text": f"4x{_CARD}"}),
+        Link("makeDeck", "post_v1_decks_create", body=_CARDS),
+        Link("previewDeck", "post_v1_decks_preview", body=_CARDS),
+        Link("importDeck", "post_v1_decks_import_", body={"text": f"4x{_CARD}\n4x{_OTHER}"}),
         Link("own", "patch_v1_collections_put", _GAME,
              {"items": [{"number": f"{_FIRST}/number", "copies": 4}]}),
         Link("ownList", "post_v1_collections_read_in", _GAME, {"text": f"4x{_CARD}"}),

@@ -10,6 +10,7 @@ from tcb_analytics.app.bootstrap import Parts
 from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import accounts, roles
 from tcb_analytics.app.services.accounts import Visitor
+from tcb_analytics.app.services.refusals import RefusedError
 from tests.app.conftest import PASSWORD, QUICK
 
 
@@ -20,10 +21,12 @@ class Person:
     Attributes:
         name: Whose password is the one of all tests.
         token: A token of theirs.
+        visitor: The person as services know them.
     """
 
     name: str
     token: str
+    visitor: Visitor
 
     @property
     def headers(self) -> dict[str, str]:
@@ -44,6 +47,18 @@ class People:
         user = accounts.register(begin(), QUICK, name, PASSWORD)
         if role is not Role.PLAYER:
             roles.give(begin(), name, role)
-        who = Visitor(user.id, user.name, role, user.pseudonym, "access", "token")
+        return self._with_token(
+            Visitor(user.id, user.name, role, user.pseudonym, "access", "token")
+        )
+
+    def again(self, person: Person) -> Person:
+        """The same with another token; somebody new where that cannot be had."""
+        try:
+            return self._with_token(person.visitor)
+        except RefusedError:
+            return self.new(person.visitor.role)
+
+    def _with_token(self, who: Visitor) -> Person:
         until = self._parts.now() + timedelta(days=1)
-        return Person(name, accounts.make_token(begin(), who, "walk", until).secret)
+        made = accounts.make_token(self._parts.begin(), who, "walk", until)
+        return Person(who.name, made.secret, who)

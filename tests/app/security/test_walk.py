@@ -53,6 +53,15 @@ def people(settings: AppSettings) -> Iterator[People]:
     parts.close()
 
 
+def list_of(site: str) -> tuple[str, list[str]]:
+    """A leader and cards of its colour, of which a deck can be made."""
+    search = f"{site}/api/v1/cards?size=20&categories="
+    leader = requests.get(f"{search}Leader", timeout=30).json()["items"][0]
+    same = f"{search}Character&colors={leader['colors'][0]}"
+    cards = requests.get(same, timeout=30).json()["items"]
+    return leader["number"], [card["number"] for card in cards]
+
+
 def labels(schema: BaseSchema) -> list[str]:
     """Every operation of a document."""
     return [found.ok().label for found in schema.get_all_operations()]
@@ -61,9 +70,9 @@ def labels(schema: BaseSchema) -> list[str]:
 @pytest.mark.parametrize(
     ("cases", "hits", "granted"),
     [
-        pytest.param(1_000, 3, 1, id="1000"),
+        pytest.param(1_000, 2, 1, id="1000"),
         pytest.param(
-            20_000, 50, 20, id="20000", marks=[pytest.mark.deep, pytest.mark.timeout(7_200)]
+            20_000, 50, 10, id="20000", marks=[pytest.mark.deep, pytest.mark.timeout(7_200)]
         ),
     ],
 )
@@ -72,8 +81,7 @@ def test_walks_through_the_api_find_nothing_that_its_document_denies(
     cases: int, hits: int, granted: int,
 ) -> None:  # fmt: skip
     site = f"http://127.0.0.1:{server.port}"
-    found = requests.get(f"{site}/api/v1/cards?size=20", timeout=30).json()["items"]
-    config = settings_of([card["number"] for card in found], people.new())
+    config = settings_of(*list_of(site), people.new())
     schema = schemathesis.openapi.from_url(site + DOCUMENT, config=config)
     tally = Tally(labels(schema))
 
@@ -94,7 +102,7 @@ def test_walks_through_the_api_find_nothing_that_its_document_denies(
 
 def test_a_document_that_promises_too_much_is_found_out(app: APIFlask, parts: Parts) -> None:
     people = People(parts)
-    config = settings_of(["TB01-001", "TB01-002"], people.new())
+    config = settings_of("TB01-001", ["TB01-011", "TB01-012"], people.new())
     schema = schemathesis.openapi.from_wsgi(DOCUMENT, app, config=config)
     schema.raw_schema["components"]["schemas"]["DeckTold"]["required"].append("colour")
     tally = Tally(labels(schema))

@@ -34,20 +34,21 @@ ENDINGS = {
 FOR_ADMINS = {"Administration", "Audit"}
 """Tags of operations that players may not call."""
 RESULTS = {"GET /api/v1/builds/{job_id}", "GET /api/v1/simulations/{job_id}"}
-STEPS, WALKS = 30, 8
+STEPS, WALKS = 30, 6
 """Steps of a walk, and walks that Hypothesis makes before the next seed."""
 
 
-def known_values(numbers: list[str], known: Person) -> dict[str, Any]:
+def known_values(leader: str, numbers: list[str], known: Person) -> dict[str, Any]:
     """Settings of schemathesis: dictionaries, and where each is drawn from, how often."""
+    deck = [f"1x{leader}", *(f"4x{number}" for number in numbers[:12])]
     values = {
         "games": [GAME], "numbers": numbers, "passwords": [PASSWORD], "names": [known.name],
-        "strategies": ["balanced", "control", "aggressive"],
-        "lists": [f"4x{numbers[0]}", f"4x{numbers[0]}\n2x{numbers[1]}"],
+        "strategies": ["balanced", "control", "aggressive"], "leaders": [leader],
+        "lists": ["\n".join(deck), "\n".join(deck[:2]), "\n".join(deck[:7])],
     }  # fmt: skip
     often = {
         "query.game": "games", "path.game": "games", "body.game": "games",
-        "path.number": "numbers", "body.leader": "numbers", "body.items[*].number": "numbers",
+        "path.number": "numbers", "body.leader": "leaders", "body.items[*].number": "numbers",
         "body.old": "passwords", "body.strategy": "strategies", "body.text": "lists",
     }  # fmt: skip
     proofs = {
@@ -61,6 +62,7 @@ def known_values(numbers: list[str], known: Person) -> dict[str, Any]:
             {"include-name": name, "parameters": _bound(found, 0.8)}
             for name, found in proofs.items()
         ],
+        "phases": {"stateful": {"inference": {"algorithms": []}}},  # only links that are told
         # What is well-formed may still be refused: a card that does not exist is a 422.
         "checks": {
             "positive_data_acceptance": {
@@ -74,9 +76,9 @@ def known_values(numbers: list[str], known: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def settings_of(numbers: list[str], known: Person) -> SchemathesisConfig:
+def settings_of(leader: str, numbers: list[str], known: Person) -> SchemathesisConfig:
     """The same as schemathesis reads it."""
-    return SchemathesisConfig.from_dict(known_values(numbers, known))
+    return SchemathesisConfig.from_dict(known_values(leader, numbers, known))
 
 
 def _bound(names: Mapping[str, str], probability: float) -> dict[str, Any]:
@@ -94,8 +96,7 @@ def walks(schema: BaseSchema, people: People, tally: Tally) -> type[APIStateMach
 
     class Walk(drawn):  # type: ignore[misc]  # made while it runs
         def setup(self) -> None:
-            self._role = (Role.PLAYER, Role.ANALYST)[next(turns) % 2]
-            self._person = people.new(self._role)
+            self._person = people.new((Role.PLAYER, Role.ANALYST)[next(turns) % 2])
 
         def get_call_kwargs(self, case: Case) -> dict[str, Any]:
             tags = case.operation.definition.raw.get("tags", ())
@@ -111,10 +112,10 @@ def walks(schema: BaseSchema, people: People, tally: Tally) -> type[APIStateMach
             tally.note(case.operation.label, response.status_code)
             gone = case.operation.label in ENDINGS and response.status_code == 204
             if gone or response.status_code == 401:
-                self._person = people.new(self._role)
+                self._person = people.again(self._person)
 
     for name in drawn.root_rules:
-        if name.endswith("_cancel"):  # a POST, but it needs a job: links lead there
+        if name.endswith(("_cancel", "_simulations")):  # they need a job, or decks: links lead
             setattr(Walk, name, None)
     return Walk
 
@@ -128,7 +129,7 @@ def _take_bodies_whole(document: dict[str, Any]) -> None:
                     link["x-schemathesis"] = {"merge_body": False}
 
 
-def _wait_for(schema: BaseSchema, job: str, person: Person, seconds: float = 5) -> None:
+def _wait_for(schema: BaseSchema, job: str, person: Person, seconds: float = 20) -> None:
     """Until a job has ended, as a client does before it fetches the result."""
     ask = schema["/api/v1/jobs/{job_id}"]["GET"].Case(path_parameters={"job_id": quote(job, "")})
     until = time.monotonic() + seconds
