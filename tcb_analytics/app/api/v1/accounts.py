@@ -10,11 +10,11 @@ from pydantic import Field, StringConstraints
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.sessions import Kept, forget, same_origin
-from tcb_analytics.app.api.v1.shapes import Given, Told
+from tcb_analytics.app.api.v1.shapes import PRINTABLE, Given, Told
 from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import accounts
 
-Name = Annotated[str, StringConstraints(min_length=3, max_length=40)]
+Name = Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=PRINTABLE)]
 Password = Annotated[
     str, StringConstraints(min_length=accounts.SHORTEST, max_length=accounts.LONGEST)
 ]
