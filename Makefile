@@ -16,6 +16,8 @@ READY := .venv/.ready
 WORKERS ?= 2
 ARGS ?=
 LIMITED ?=
+APP_TESTS := tests/app tests/browser/test_app_*.py \
+	tests/cli/test_{account,audit,db,db_retain,serve,work}.py
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -29,7 +31,7 @@ $(READY): uv.lock pyproject.toml | $(BIN)/uv
 	@VIRTUAL_ENV= $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
 	@touch $@
 
-.PHONY: install demo test test-deep lint lab bench campaign sbom clean help
+.PHONY: install demo test test-deep coverage mutants lint lab bench campaign sbom clean help
 
 install: $(READY) ## Make .venv and install everything that uv.lock lists
 
@@ -41,7 +43,20 @@ test: lint ## Lint, types, import contracts and every test but the slow campaign
 
 test-deep: $(READY) ## Tests marked deep, then the campaigns at full size
 	@$(BIN)/python -m pytest -m deep || test $$? -eq 5  # 5: none is marked
+	@$(MAKE) coverage
+	@$(MAKE) mutants
 	@$(MAKE) campaign
+
+coverage: $(READY) ## Branches of the application that its tests take, in every process; 95 % at least
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadfile -m "not deep" $(APP_TESTS) $(ARGS)
+	@$(BIN)/python -m tests.campaigns.branches
+
+# Starts anew: what tests found before says little after they have changed.
+mutants: $(READY) ## Faults put into the application's services; tests must find 80 %
+	@rm -rf mutants
+	@CI=1 $(BIN)/mutmut run --max-children $(WORKERS) | tr '\r' '\n' | tail -n 3
+	@$(BIN)/python -m tests.campaigns.mutants
 
 lint: $(READY) ## Style, format, types and import contracts
 	@$(BIN)/ruff check .
@@ -65,7 +80,7 @@ sbom: $(READY) ## List every locked package, as CycloneDX JSON, in sbom.json
 
 clean: ## Remove the environment, caches and built files; the lake stays
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks \
-		.import_linter_cache
+		.import_linter_cache .coverage* mutants
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## This list

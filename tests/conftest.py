@@ -29,8 +29,13 @@ LONGEST = (
     "notebooks",
     "test_real_lake",
     "reports",
+    "adapters/test_jobs_",
+    "api/test_production",
+    "api/test_decks",
+    "api/test_jobs",
+    "cli/test_serve",
 )
-"""Where tests start kernels, browsers and imports: run first, so that no core ends alone."""
+"""Where tests start kernels, browsers and servers: run first, so that no core ends alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

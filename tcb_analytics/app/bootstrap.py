@@ -73,8 +73,12 @@ class Parts:
         return replace(self, look=partial(self.look, wrote))
 
 
-def compose(settings: AppSettings) -> Parts:
+def compose(settings: AppSettings, hasher: Hasher | None = None) -> Parts:
     """The parts that the settings ask for.
+
+    Args:
+        settings: What the operator set.
+        hasher: Knows passwords; by default Argon2id as it is recommended.
 
     Raises:
         ConfigError: A setting names what cannot be used.
@@ -101,8 +105,8 @@ def compose(settings: AppSettings) -> Parts:
         database.close()
 
     return Parts(
-        settings, database.begin, database.look, Argon2Hasher(), lake, cache, jobs, worker, close,
-        operation=operation,
+        settings, database.begin, database.look, hasher or Argon2Hasher(), lake, cache, jobs,
+        worker, close, operation=operation,
     )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import argon2
 import pytest
+import structlog
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
@@ -18,16 +19,22 @@ from werkzeug.test import TestResponse
 
 from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
-from tcb_analytics.app.adapters.sql.migrating import upgrade
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.models.accounts import Role
-from tcb_analytics.app.services import catalogue, roles
+from tcb_analytics.app.services import accounts, catalogue, roles
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.config import Settings, bundled
 from tcb_analytics.warehouse.importing import import_paths
 from tcb_analytics.warehouse.lake import Lake
-from tests.app.databases import Databases, SqliteFiles, postgres
+from tests.app.databases import (
+    Databases,
+    PostgresServer,
+    SqliteFiles,
+    postgres,
+    with_tables,
+)
+from tests.app.harbour import visitor_of
 
 GAME = "tidebreak"
 PASSWORD = "seven quiet lanterns"
@@ -43,6 +50,17 @@ def nobody_left_at_work() -> Iterator[None]:
     assert not left, "an application was composed and not closed"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> Iterator[None]:
+    """Tracebacks as Python writes them; with every variable, the default, one takes seconds."""
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.stdlib.add_log_level, plain])
+    yield
+    structlog.reset_defaults()
+
+
 @pytest.fixture(scope="session")
 def lake_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose lake holds the sample's cards, matches and published figures."""
@@ -52,29 +70,38 @@ def lake_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
-    """Where databases of one kind are made."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        yield SqliteFiles(folder)
-        return
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL for all tests of a run."""
     with postgres() as server:
         yield server
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Where databases of one kind are made."""
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path_factory.mktemp(request.param))
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    return server
+
+
 @pytest.fixture
 def seeded(databases: Databases, lake_home: Path) -> str:
+    """Address of a migrated database with the sample's cards, to be copied and left alone."""
+    return seed_of(databases, lake_home)
+
+
+def seed_of(databases: Databases, lake_home: Path) -> str:
     """Address of a migrated database with the sample's cards, to be copied and left alone.
 
     Kept by who makes databases and not by pytest: a folder of tests may put another in its place.
     """
     if not databases.seed:
-        address = databases.empty()
+        address = with_tables(databases)
         database = Database(AppSettings(home=lake_home, database_url=SecretStr(address)))
-        upgrade(database.primary)
         with Lake(Settings(home=lake_home)) as lake:
             catalogue.seed(database.begin(), lake.catalog(GAME).cards, {}, datetime.now(UTC))
         database.close()
@@ -83,15 +110,17 @@ def seeded(databases: Databases, lake_home: Path) -> str:
 
 
 @pytest.fixture
-def settings(databases: Databases, seeded: str, lake_home: Path) -> AppSettings:
+def settings(databases: Databases, seeded: str, lake_home: Path) -> Iterator[AppSettings]:
     """Settings of an application over a database of the test's own."""
-    return AppSettings(home=lake_home, database_url=SecretStr(databases.copy(seeded)))
+    address = databases.copy(seeded)
+    yield AppSettings(home=lake_home, database_url=SecretStr(address))
+    databases.drop(address)
 
 
 @pytest.fixture
 def parts(settings: AppSettings) -> Iterator[Parts]:
     """Its parts."""
-    made = replace(compose(settings), hasher=QUICK)
+    made = compose(settings, QUICK)
     yield made
     made.close()
 
@@ -124,18 +153,14 @@ def nobody(app: APIFlask) -> Caller:
 
 @pytest.fixture
 def caller(app: APIFlask, parts: Parts) -> Callable[..., Caller]:
-    """Makes a caller with an account of its own and a token."""
+    """Makes a caller with an account of its own and a token, by the shortest way."""
 
     def make(name: str, role: Role = Role.PLAYER) -> Caller:
-        browser = app.test_client()
-        who = {"name": name, "password": PASSWORD}
-        assert browser.post("/api/v1/accounts", json=who).status_code == 201
+        user = accounts.register(parts.begin(), parts.hasher, name, PASSWORD)
         roles.give(parts.begin(), name, role)
-        https = {"base_url": "https://localhost"}
-        opened = browser.post("/api/v1/sessions", json=who, **https)
-        headers = {"X-CSRF-Token": opened.json["csrf"]}
-        made = browser.post("/api/v1/tokens", json={"name": "t"}, headers=headers, **https)
-        return Caller(app.test_client(), name, {"Authorization": f"Bearer {made.json['secret']}"})
+        until = parts.now() + timedelta(days=1)
+        made = accounts.make_token(parts.begin(), visitor_of(user), "t", until)
+        return Caller(app.test_client(), name, {"Authorization": f"Bearer {made.secret}"})
 
     return make
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from tcb_analytics.app.adapters.memory.store import Store
 from tcb_analytics.app.adapters.memory.unit_of_work import MemoryUnitOfWork
@@ -16,6 +17,7 @@ from tcb_analytics.cards.catalog import Catalog
 from tcb_analytics.cards.format import Format
 from tests.app.worlds import GAME, World, card
 
+State = TypeVar("State", bound="PlainLake")
 RULES = Format(
     name=GAME, title="Harbour", game=GAME, size_least=10, size_most=10, copies=4,
     categories=frozenset({Category.CHARACTER}),
@@ -79,3 +81,17 @@ class PlainLake:
     def rates(self, asked: RatesAsked) -> Rates:
         """None are known here."""
         raise InvalidError(f"no rates of {asked.game}")
+
+
+@dataclass
+class OneLake(Generic[State]):
+    """A lake that is as it is."""
+
+    state: State
+
+    def look(self) -> State:
+        """The state."""
+        return self.state
+
+    def close(self) -> None:
+        """Nothing is open."""

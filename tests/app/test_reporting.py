@@ -15,6 +15,7 @@ from tcb_analytics.app.services.operation import NoReports
 from tcb_analytics.app.services.redaction import GONE, Redactor
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.errors import ConfigError
+from tests.app.conftest import QUICK
 from tests.app.listeners import Listener, listening
 
 
@@ -34,7 +35,7 @@ def test_a_fault_is_told_once_with_request_and_route_and_without_secrets(
 ) -> None:
     with listening() as tracker:
         address = f"http://publickey@127.0.0.1:{tracker.port}/7"
-        parts = compose(settings.model_copy(update={"sentry_dsn": SecretStr(address)}))
+        parts = compose(settings.model_copy(update={"sentry_dsn": SecretStr(address)}), QUICK)
         app = create_app(parts=parts)
 
         @app.get("/broken/<thing>")

@@ -14,7 +14,6 @@ from pydantic import SecretStr
 from tcb_analytics.app.adapters.memory.store import Store
 from tcb_analytics.app.adapters.memory.unit_of_work import MemoryUnitOfWork
 from tcb_analytics.app.adapters.sql.database import Database
-from tcb_analytics.app.adapters.sql.migrating import upgrade
 from tcb_analytics.app.models.accounts import Access, User
 from tcb_analytics.app.models.base import new_key
 from tcb_analytics.app.models.holdings import DeckCard, StoredDeck
@@ -29,47 +28,35 @@ from tcb_analytics.app.services.refusals import (
     UnavailableError,
 )
 from tcb_analytics.app.settings import AppSettings
-from tests.app.databases import Databases, SqliteFiles, postgres
+from tests.app.databases import Databases, SqliteFiles, with_tables
 from tests.app.worlds import GAME, NOON, World, card, later, some
 
 
 @pytest.fixture(scope="module", params=["memory", "sqlite", "postgresql"])
-def template(
+def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Databases, str] | None]:
-    """A migrated database of each kind, to be copied; none for memory."""
-    folder = tmp_path_factory.mktemp("contract")
-
-    def migrated(databases: Databases) -> tuple[Databases, str]:
-        address = databases.empty()
-        database = Database(settings_of(address, folder))
-        upgrade(database.primary)
-        database.close()
-        return databases, address
-
+) -> Databases | None:
+    """Where databases of a kind are made; nowhere for memory."""
     if request.param == "memory":
-        yield None
-    elif request.param == "sqlite":
-        yield migrated(SqliteFiles(folder))
-    else:
-        with postgres() as server:
-            yield migrated(server)
-
-
-def settings_of(address: str, home: Path) -> AppSettings:
-    return AppSettings(home=home, database_url=SecretStr(address), pool_timeout=0.3)
+        return None
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path_factory.mktemp("contract"))
+    server: Databases = request.getfixturevalue("postgresql")
+    return server
 
 
 @pytest.fixture
-def world(template: tuple[Databases, str] | None, tmp_path: Path) -> Iterator[World]:
-    if template is None:
+def world(databases: Databases | None, tmp_path: Path) -> Iterator[World]:
+    if databases is None:
         store = Store()
         yield World("memory", lambda: MemoryUnitOfWork(store))
         return
-    databases, address = template
-    database = Database(settings_of(databases.copy(address), tmp_path))
+    address = with_tables(databases)
+    url = SecretStr(address)
+    database = Database(AppSettings(home=tmp_path, database_url=url, pool_timeout=0.3))
     yield World(databases.kind, database.begin)
     database.close()
+    databases.drop(address)
 
 
 def walked(page: Callable[[str | None], Page[Any]]) -> list[Any]:

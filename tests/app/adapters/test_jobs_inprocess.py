@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
@@ -28,7 +27,7 @@ def told(settings: AppSettings) -> AppSettings:
 
 @pytest.fixture
 def parts(told: AppSettings) -> Iterator[Parts]:
-    made = replace(compose(told), hasher=QUICK)
+    made = compose(told, QUICK)
     yield made
     made.close()
 
@@ -47,7 +46,7 @@ def long_one(parts: Parts) -> tuple[str, jobs.Visitor]:
 
 
 def test_jobs_are_done_without_anything_but_this_process(parts: Parts) -> None:
-    all_end(parts, ask(parts, somebody(parts), 5))
+    all_end(parts, ask(parts, somebody(parts), 3))
 
 
 def test_a_running_job_is_cancelled_within_a_second_or_so(parts: Parts) -> None:
@@ -63,8 +62,7 @@ def test_a_running_job_is_cancelled_within_a_second_or_so(parts: Parts) -> None:
 
 
 def test_a_job_that_takes_too_long_is_stopped_tried_again_and_fails(told: AppSettings) -> None:
-    made = compose(told.model_copy(update={"job_seconds": 1, "job_attempts": 2}))
-    patient = replace(made, hasher=QUICK)
+    patient = compose(told.model_copy(update={"job_seconds": 1, "job_attempts": 2}), QUICK)
     try:
         who = somebody(patient)
         cards = {f"TB01-{number:03}": 4 for number in range(20, 30)}
@@ -83,7 +81,7 @@ def test_a_job_that_takes_too_long_is_stopped_tried_again_and_fails(told: AppSet
 
 
 def test_what_is_at_work_when_the_process_ends_waits_for_the_next(told: AppSettings) -> None:
-    first = replace(compose(told), hasher=QUICK)
+    first = compose(told, QUICK)
     key, _ = long_one(first)
     first.close()
 
@@ -95,9 +93,9 @@ def test_a_process_killed_at_random_moments_leaves_one_result_a_job(
     parts: Parts, told: AppSettings
 ) -> None:
     parts.worker.stopping.set()  # nothing is done in this process
-    keys = ask(parts, somebody(parts), 12)
+    keys = ask(parts, somebody(parts), 8)
     with yard(INPROCESS, told, 1, TCB_CACHE_URL="null://") as processes:
-        kill_at_random(processes, 3, seed=3)
+        kill_at_random(processes, 2, seed=3)
         all_end(parts, keys)
         assert processes.left_behind() == []
 

@@ -18,24 +18,14 @@ from tcb_analytics.app.adapters.lake import LakeOnDisk
 from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.models.work import Job, JobState
 from tcb_analytics.app.services import jobs
-from tcb_analytics.app.services.kinds import Kind, Tell
+from tcb_analytics.app.services.kinds import Kind
 from tcb_analytics.app.services.lake import LakeState
 from tcb_analytics.app.services.ports import UnitOfWork
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings
+from tests.app.chores import count, fail
 from tests.app.conftest import GAME, QUICK
 from tests.app.yard import ask, found, somebody
-
-
-def count(task: Any, tell: Tell) -> dict[str, Any]:
-    for share in range(10):
-        tell(share / 10)
-        time.sleep(0.15)
-    return {"counted": 10}
-
-
-def fail(task: Any, tell: Tell) -> dict[str, Any]:
-    raise RuntimeError("unforeseen")
 
 
 def prepared(state: LakeState, request: Mapping[str, Any]) -> int:
@@ -69,7 +59,7 @@ class Untold:
 @pytest.fixture
 def parts(settings: AppSettings) -> Iterator[Parts]:
     """Parts whose worker nobody but the test puts to work."""
-    made = replace(compose(settings), hasher=QUICK)
+    made = compose(settings, QUICK)
     worker = replace(made.worker, kinds=KINDS | dict(made.worker.kinds))
     yield replace(made, worker=worker, jobs=Untold())
     made.close()

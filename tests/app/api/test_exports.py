@@ -19,6 +19,10 @@ from tests.app.conftest import GAME, PASSWORD, Caller
 
 def filled(player: Caller, nobody: Caller, parts: Parts) -> None:
     """Some of everything that an account can have."""
+    browser = player.client.application.test_client()
+    known = {"name": player.name, "password": PASSWORD}
+    opened = browser.post("/api/v1/sessions", json=known, base_url="https://localhost")
+    assert opened.status_code == 201
     asked = {"game": GAME, "size": 100}
     cards = nobody("GET", "/cards", query_string=asked).json["items"]
     items = [{"number": card["number"], "copies": 2} for card in cards]

@@ -17,6 +17,7 @@ from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.services.operation import Check
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings
+from tests.app.conftest import QUICK
 from tests.app.servers import free_port
 
 NAMES = {"database", "migrations", "cache", "lake"}
@@ -24,7 +25,7 @@ NAMES = {"database", "migrations", "cache", "lake"}
 
 def asked(settings: AppSettings, path: str = "/readyz") -> tuple[int, dict[str, object], str]:
     """Status, document and kind of an answer of an application with these settings."""
-    parts = compose(settings)
+    parts = compose(settings, QUICK)
     try:
         found = create_app(parts=parts).test_client().get(path)
         return found.status_code, found.get_json(), found.content_type

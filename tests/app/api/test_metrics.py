@@ -13,7 +13,7 @@ from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import Parts, compose
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings
-from tests.app.conftest import Caller
+from tests.app.conftest import QUICK, Caller
 
 Figure = Callable[..., float]
 
@@ -112,7 +112,7 @@ def test_figures_stay_when_the_database_is_gone(app: APIFlask, parts: Parts) -> 
 
 
 def test_two_applications_count_apart(settings: AppSettings, nobody: Caller) -> None:
-    other = compose(settings)
+    other = compose(settings, QUICK)
     try:
         second = create_app(parts=other)
         nobody("GET", "/cards?size=1")
@@ -137,7 +137,7 @@ def test_figures_are_for_this_machine_and_not_for_who_comes_through_a_proxy(
 
 
 def test_with_a_token_set_it_is_the_token_that_opens(settings: AppSettings) -> None:
-    parts = compose(settings.model_copy(update={"metrics_token": SecretStr("let-me-see")}))
+    parts = compose(settings.model_copy(update={"metrics_token": SecretStr("let-me-see")}), QUICK)
     client = create_app(parts=parts).test_client()
     elsewhere = {"REMOTE_ADDR": "10.0.0.7"}
 

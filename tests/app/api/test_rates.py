@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +109,7 @@ def test_an_answer_is_counted_once_and_anew_when_the_lake_grows(
     settings: AppSettings, lake_home: Path, tmp_path: Path, parts: Parts, player: Caller
 ) -> None:
     shutil.copytree(lake_home / "lake", tmp_path / "lake")
-    own = replace(compose(settings.model_copy(update={"home": tmp_path})), hasher=parts.hasher)
+    own = compose(settings.model_copy(update={"home": tmp_path}), parts.hasher)
     who = Caller(create_app(parts=own).test_client(), player.name, player.headers)
     first, again = rates(who), rates(who)
     assert first == again
@@ -134,7 +133,7 @@ def test_an_answer_is_counted_once_and_anew_when_the_lake_grows(
 def test_without_a_lake_the_application_serves_and_rates_are_unavailable(
     settings: AppSettings, tmp_path: Path, parts: Parts, player: Caller
 ) -> None:
-    own = replace(compose(settings.model_copy(update={"home": tmp_path})), hasher=parts.hasher)
+    own = compose(settings.model_copy(update={"home": tmp_path}), parts.hasher)
     who = Caller(create_app(parts=own).test_client(), player.name, player.headers)
 
     assert who("GET", "/cards", query_string={"game": GAME}).status_code == 200

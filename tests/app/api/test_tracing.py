@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -37,7 +36,7 @@ def traced(
     tracers = exporting_to(InMemorySpanExporter())
     tracers.add_span_processor(SimpleSpanProcessor(spans))
     monkeypatch.setattr(operation_module.tracing, "tracers_of", lambda _: tracers)
-    parts = replace(compose(settings), hasher=QUICK)
+    parts = compose(settings, QUICK)
     yield create_app(parts=parts).test_client()
     parts.close()
 
@@ -124,7 +123,7 @@ def test_what_operators_ask_all_day_makes_no_request_spans(
 def test_without_an_address_there_are_no_spans_and_nothing_is_carried(
     settings: AppSettings,
 ) -> None:
-    parts = compose(settings)
+    parts = compose(settings, QUICK)
 
     assert isinstance(parts.operation.tracers, NoOpTracerProvider)
     with continued(parts.operation.tracers, "job build", {}):
@@ -147,7 +146,7 @@ def test_work_that_fails_marks_its_span_without_its_message(spans: InMemorySpanE
 def test_spans_arrive_at_a_real_collector(settings: AppSettings) -> None:
     with listening() as collector:
         endpoint = f"http://127.0.0.1:{collector.port}"
-        parts = compose(settings.model_copy(update={"otlp_endpoint": endpoint}))
+        parts = compose(settings.model_copy(update={"otlp_endpoint": endpoint}), QUICK)
         create_app(parts=parts).test_client().get("/api/v1/cards?size=1")
         parts.close()
         sent = collector.wait()
@@ -165,7 +164,9 @@ def test_spans_arrive_at_a_real_collector(settings: AppSettings) -> None:
 
 
 def test_a_collector_that_is_away_harms_no_request(settings: AppSettings) -> None:
-    parts = compose(settings.model_copy(update={"otlp_endpoint": "http://127.0.0.1:9/v1/traces"}))
+    parts = compose(
+        settings.model_copy(update={"otlp_endpoint": "http://127.0.0.1:9/v1/traces"}), QUICK
+    )
     found = create_app(parts=parts).test_client().get("/api/v1/cards?size=1")
 
     assert found.status_code == 200

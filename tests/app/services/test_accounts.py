@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from time import perf_counter
@@ -400,3 +401,30 @@ def test_roles_cover_those_below(uow: MemoryUnitOfWork) -> None:
         player.must_be(Role.ANALYST)
     assert Role.ADMIN.covers(Role.ANALYST)
     assert not Role.ANALYST.covers(Role.ADMIN)
+
+
+def test_a_secret_tells_its_kind_and_holds_256_random_bits(uow: MemoryUnitOfWork) -> None:
+    register(uow)
+    session = log_in(uow).secret
+    token = accounts.make_token(uow, visitor(uow, session), "t", later(60)).secret
+
+    assert re.fullmatch(r"tcb_s_[\w-]{43}", session)
+    assert re.fullmatch(r"tcb_t_[\w-]{43}", token)
+
+
+def test_a_visitor_is_all_of_the_account_that_asks(uow: MemoryUnitOfWork) -> None:
+    user = accounts.register(uow, QUICK, "Ann Otter", PASSWORD)
+    opened = log_in(uow)
+
+    assert visitor(uow, opened.secret) == Visitor(
+        user.id, "Ann Otter", Role.PLAYER, user.pseudonym, opened.access.id, "session", 0
+    )
+
+
+@pytest.mark.parametrize("name", ["x", "x" * 60])
+def test_the_shortest_and_the_longest_name_of_a_token_are_taken(
+    uow: MemoryUnitOfWork, name: str
+) -> None:
+    register(uow)
+    ann = visitor(uow, log_in(uow).secret)
+    assert accounts.make_token(uow, ann, name, later(60)).access.name == name

@@ -14,7 +14,7 @@ from tcb_analytics.app.services.accounts import Visitor
 from tcb_analytics.app.services.lake import Rates, RatesAsked
 from tcb_analytics.app.services.rates import RatesPage
 from tcb_analytics.app.services.refusals import ForbiddenError, InvalidError
-from tests.app.harbour import PlainLake
+from tests.app.harbour import OneLake, PlainLake
 
 PLAYER = Visitor("1", "Ann Otter", Role.PLAYER, "p", "a", "token")
 ASKED = RatesAsked("win_rates", ("leader",))
@@ -33,20 +33,6 @@ class Counted(PlainLake):
         return Rates("Rates", ("so",), [{"leader": str(number)} for number in range(self.rows)])
 
 
-@dataclass
-class Lake:
-    """A lake of one state at a time."""
-
-    state: Counted
-
-    def look(self) -> Counted:
-        """The state."""
-        return self.state
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
 def written(page: RatesPage) -> bytes:
     told = {"rows": [row["leader"] for row in page.rows], "total": page.total, "next": page.next}
     return json.dumps(told | {"by": list(page.by), "version": page.version}).encode()
@@ -56,7 +42,7 @@ class Desk:
     """Answers questions, with a cache."""
 
     def __init__(self) -> None:
-        self.lake = Lake(Counted())
+        self.lake = OneLake(Counted())
         self.cache = DogpileCache("", 60)
 
     def find(

@@ -127,3 +127,55 @@ def test_what_cannot_be_shown_and_what_never_ends_is_told_all_the_same() -> None
     assert REDACTOR.clean(Silent()) == "<Silent>"
     assert "..." in json.dumps(REDACTOR.clean(endless))
     assert PASSWORD not in REDACTOR.clean(SecretStr(PASSWORD))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["p%40ss-w0rd!", "p@ss-w0rd!", "p%40ss-w0rd%21", "p%40ss%2Dw0rd%21".replace("%2D", "-")],
+)
+def test_the_password_of_an_address_is_taken_out_alone_and_however_it_is_escaped(
+    written: str,
+) -> None:
+    assert REDACTOR.text(f"tried <{written}> twice") == f"tried <{GONE}> twice"
+    assert Redactor(["x y&z"]).text("?q=x y&z") == f"?q={GONE}"
+
+
+def test_a_password_with_a_space_or_a_slash_is_known_in_every_form() -> None:
+    redactor = Redactor(["redis://:a%20long%2Fone@host/0"])
+    for written in ("a long/one", "a%20long%2Fone", "a+long%2Fone"):
+        assert redactor.text(f"<{written}>") == f"<{GONE}>", written
+
+
+def test_of_secrets_that_begin_alike_the_longest_is_taken_out_whole() -> None:
+    for secrets in (["abcd", "abcd-efgh"], ["abcd-efgh", "abcd"]):
+        assert Redactor(secrets).text("<abcd-efgh> <abcd>") == f"<{GONE}> <{GONE}>"
+
+
+def test_what_is_shorter_than_four_signs_is_no_secret_and_nothing_is_none() -> None:
+    assert Redactor(["abc"]).text("abc") == "abc"
+    assert Redactor(["abcd"]).text("abcd") == GONE
+    assert Redactor([]).text("nothing to hide") == "nothing to hide"
+    assert Redactor(["http://[broken"]).text("see http://[broken") == f"see {GONE}"
+    assert Redactor(["no-address:pass@x"]).text("pass") == "pass"
+
+
+def test_values_are_looked_through_to_a_depth_and_shown_as_text_below() -> None:
+    def nested(levels: int, wrap: Any) -> Any:
+        value: Any = "x"
+        for _ in range(levels):
+            value = wrap(value)
+        return value
+
+    for wrap in (lambda inner: {"k": inner}, lambda inner: [inner]):
+        assert REDACTOR.clean(nested(8, wrap)) == nested(8, wrap)
+        deep = REDACTOR.clean(nested(9, wrap))
+        for _ in range(8):
+            (deep,) = deep.values() if isinstance(deep, dict) else deep
+        assert deep == repr(wrap("x"))
+
+
+def test_what_is_no_text_is_shown_as_python_shows_it_and_bytes_never_fail() -> None:
+    assert REDACTOR.clean(ValueError("bad")) == "ValueError('bad'): bad"
+    assert REDACTOR.clean(complex(1, 2)) == "(1+2j)"
+    assert REDACTOR.clean(b"\xff\xfea") == "\ufffd\ufffda"
+    assert REDACTOR.clean([b"\xe9", 3]) == ["\ufffd", 3]

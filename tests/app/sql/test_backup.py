@@ -24,7 +24,7 @@ from tcb_analytics.app.models.tables import METADATA
 from tcb_analytics.app.services import audit
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings
-from tests.app.databases import Databases, SqliteFiles
+from tests.app.databases import Databases, SqliteFiles, with_tables
 from tests.app.sql.filled import fill
 from tests.app.worlds import NOON, card
 
@@ -48,9 +48,8 @@ def make(databases: Databases, tmp_path: Path) -> Iterator[Make]:
 
 
 @pytest.fixture
-def full(make: Make) -> Database:
-    database = make()
-    upgrade(database.primary)
+def full(make: Make, databases: Databases) -> Database:
+    database = make(with_tables(databases))
     fill(database.begin())
     return database
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -189,7 +188,7 @@ def test_readers_go_on_while_the_primary_is_down_and_writers_are_told(
 def test_an_application_shows_each_visitor_what_they_wrote(
     settings: AppSettings, pair: Pair, database: Database
 ) -> None:
-    parts = replace(compose(settings), hasher=QUICK)
+    parts = compose(settings, QUICK)
     try:
         app = create_app(parts=parts)
         who, https = {"name": "Ann Otter", "password": PASSWORD}, {"base_url": "https://localhost"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -28,7 +27,7 @@ from tcb_analytics.app.services.refusals import (
 )
 from tcb_analytics.app.settings import AppSettings
 from tests.app.conftest import QUICK
-from tests.app.databases import Databases, SqliteFiles
+from tests.app.databases import Databases, SqliteFiles, with_tables
 from tests.app.sql.postgres_pair import Postgres, alone
 
 Make = Callable[..., Database]
@@ -44,9 +43,8 @@ def make(databases: Databases, tmp_path: Path) -> Iterator[Make]:
     made: list[Database] = []
 
     def one(address: str = "", **settings: Any) -> Database:
-        url = SecretStr(address or databases.empty())
+        url = SecretStr(address or with_tables(databases))
         made.append(Database(AppSettings(home=tmp_path, database_url=url, **settings)))
-        upgrade(made[-1].primary)
         return made[-1]
 
     yield one
@@ -140,7 +138,8 @@ def test_faults_of_the_program_stay_what_they_are(make: Make) -> None:
 
 
 def test_a_full_disk_is_told_keeps_what_was_and_passes(make: Make, tmp_path: Path) -> None:
-    database = make(SqliteFiles(tmp_path).empty())  # a file that can be bounded; PostgreSQL's not
+    # A file that can be bounded; PostgreSQL's cannot.
+    database = make(with_tables(SqliteFiles(tmp_path)))
     within(database, lambda uow: uow.users.add(person("kept")))()
     room = [within(database, lambda uow: uow.session.scalar(text("PRAGMA page_count")))()]
 
@@ -221,7 +220,7 @@ def test_a_server_that_stops_is_told_in_every_step_and_used_again_when_it_is_bac
 def test_an_application_answers_503_while_the_server_is_down_and_200_after(
     stopped: AppSettings, server: Postgres
 ) -> None:
-    parts = replace(compose(stopped), hasher=QUICK)
+    parts = compose(stopped, QUICK)
     try:
         browser = create_app(parts=parts).test_client()
         who = {"name": "Ann Otter", "password": "seven quiet lanterns"}

@@ -18,7 +18,7 @@ from tcb_analytics.app.services import catalogue
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.cards.card import Card, Category
 from tests.app.api.pages.conftest import Reader, said
-from tests.app.conftest import GAME
+from tests.app.conftest import GAME, QUICK
 from tests.app.databases import Databases
 
 HOSTILE = (
@@ -133,7 +133,7 @@ def test_a_catalogue_without_cards_says_how_it_is_filled(
     databases: Databases, lake_home: Path
 ) -> None:
     empty = AppSettings(home=lake_home, database_url=SecretStr(databases.empty()))
-    parts = compose(empty)
+    parts = compose(empty, QUICK)
     try:
         database = Database(empty)
         upgrade(database.primary)
