@@ -47,6 +47,8 @@ class People:
         user = accounts.register(begin(), QUICK, name, PASSWORD)
         if role is not Role.PLAYER:
             roles.give(begin(), name, role)
+        now = self._parts.now()
+        accounts.log_in(begin(), QUICK, name, PASSWORD, until=now + timedelta(days=1), now=now)
         return self._with_token(
             Visitor(user.id, user.name, role, user.pseudonym, "access", "token")
         )

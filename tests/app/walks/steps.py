@@ -162,12 +162,16 @@ class Walk:
         assert isinstance(found, dict)
         return found
 
-    def steps(self) -> Iterator[Step]:
-        """Every method of every route, OPTIONS aside, which werkzeug answers by itself."""
+    def steps(self, *, heads: bool = True) -> Iterator[Step]:
+        """Every method of every route, OPTIONS aside, which werkzeug answers by itself.
+
+        Args:
+            heads: Whether HEAD is walked beside GET.
+        """
         spec = self.spec
         rules = (rule for rule in self.app.url_map.iter_rules() if rule.rule.startswith(self.only))
         for rule in sorted(rules, key=lambda rule: rule.rule):
-            for method in sorted((rule.methods or set()) - {"OPTIONS"}):
+            for method in sorted((rule.methods or set()) - {"OPTIONS", "" if heads else "HEAD"}):
                 yield self._step(rule, method, spec)
 
     def _step(self, rule: Rule, method: str, spec: Mapping[str, Any]) -> Step:
