@@ -7,12 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from http.client import HTTPMessage
 from itertools import cycle
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from sqlalchemy import MetaData, Table, create_engine, inspect, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import create_engine
 
 from tcb_analytics.app.bootstrap import Parts
 from tcb_analytics.app.models.accounts import Role
@@ -23,6 +21,7 @@ from tests.app.databases import Databases, SqliteFiles
 from tests.app.security.fields import Document, Field
 from tests.app.security.payloads import KINDS, attacks
 from tests.app.security.people import People, Person
+from tests.app.security.state import kept, rows
 from tests.app.security.wire import Answer, ask
 from tests.app.servers import Server
 
@@ -31,11 +30,6 @@ HEADERS = (
     "Accept", "Accept-Language", "X-Forwarded-For", "X-Forwarded-Host", "Range", "traceparent",
 )  # fmt: skip
 """Headers that every operation is sent or could be."""
-NEVER = (
-    "cards", "card_sets", "colors", "card_types", "card_colors", "card_has_types",
-    "alembic_version",
-)  # fmt: skip
-"""Tables that nothing of a player changes."""
 
 
 @pytest.fixture(scope="module")
@@ -113,24 +107,6 @@ def belongings(port: int, person: Person) -> dict[str, str]:
     return known
 
 
-def rows(engine: Engine, table: str) -> list[Any]:
-    """Everything that a table holds."""
-    with engine.connect() as connection:
-        found = Table(table, MetaData(), autoload_with=connection)
-        return sorted(connection.execute(select(found)), key=repr)
-
-
-def kept(engine: Engine, of: Person) -> dict[str, list[Any]]:
-    """What must be the same after all attacks: the catalogue, and all that a bystander has."""
-    found: dict[str, list[Any]] = {name: list(rows(engine, name)) for name in NEVER}
-    users = [row for row in rows(engine, "users") if of.name in row]
-    found["bystander"] = users
-    for name in ("decks", "collections"):
-        found[f"{name} of bystander"] = [r for r in rows(engine, name) if users[0][0] in r]
-    found["tables"] = sorted(inspect(engine).get_table_names())
-    return found
-
-
 def targets(fields: list[Field], kind: str) -> list[Field]:
     """Fields that attacks of a kind go to: all, and for headers those that no document names."""
     if kind != "header":
@@ -152,7 +128,7 @@ def test_no_attack_on_a_field_of_the_api_lives(
     engine = create_engine(settings.database)
     bystander = people.new()
     belongings(server.port, bystander)
-    before = kept(engine, bystander)
+    before = kept(engine, bystander.name)
     attacker = Attacker(server.port, people, people.new(Role.ADMIN))
 
     for kind in KINDS:
@@ -163,7 +139,7 @@ def test_no_attack_on_a_field_of_the_api_lives(
     assert attacker.sent.total() == 1_500
     assert attacker.faults == []
     assert {field.key for field in fields} <= attacker.sent.keys()
-    assert kept(engine, bystander) == before
+    assert kept(engine, bystander.name) == before
     assert [row.role for row in rows(engine, "users")].count(Role.ADMIN) == 1
     assert {row.percent for row in rows(engine, "feature_flags")} <= {0}
     assert audit.verify(beside.begin()).broken is None

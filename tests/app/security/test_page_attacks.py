@@ -15,8 +15,10 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
+from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
+from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.settings import AppSettings
 from tests.app.api.pages.conftest import HTTPS, Reader
 from tests.app.api.pages.marks import Marks
@@ -24,6 +26,7 @@ from tests.app.conftest import GAME, PASSWORD
 from tests.app.databases import Databases, SqliteFiles
 from tests.app.security.forms import Form, Forms
 from tests.app.security.payloads import KINDS, attacks
+from tests.app.security.state import kept, rows
 from tests.app.security.wire import FOREIGN
 
 OPEN = ("/", "/login", "/register")
@@ -51,6 +54,7 @@ class Visitor:
     """Somebody who fills attacks into forms, registered anew whenever they are nobody again."""
 
     app: APIFlask
+    called: str = "Visitor"
     number: int = 0
     pages: int = 0
     shown: Counter[str] = field(default_factory=Counter)
@@ -63,7 +67,8 @@ class Visitor:
     def arrive(self) -> None:
         """Register, and make what pages are about: a deck, and a card that is owned."""
         self.number += 1
-        self.reader = Reader(self.app.test_client()).register(f"Visitor {self.number}")
+        self.name = f"{self.called} {self.number}"
+        self.reader = Reader(self.app.test_client()).register(self.name)
         self.csrf = self.reader.csrf()
         made = self._post("/decks/new", {"name": "Red tide", "leader": "TB01-001"})
         self.deck = str(made.location)
@@ -140,9 +145,11 @@ def fields_of(visitor: Visitor) -> Iterator[tuple[Form, str]]:
             yield form, name
 
 
-def test_no_attack_on_a_form_lives_on_any_page(app: APIFlask) -> None:
-    visitor = Visitor(app)
+def test_no_attack_on_a_form_lives_on_any_page(app: APIFlask, settings: AppSettings) -> None:
+    bystander, visitor = Visitor(app, "Bystander"), Visitor(app)
     fields = list(fields_of(visitor))
+    engine = create_engine(settings.database)
+    before = kept(engine, bystander.name)
 
     for kind in KINDS:
         for text, (form, name) in zip(attacks(kind), cycle(fields), strict=False):
@@ -150,6 +157,9 @@ def test_no_attack_on_a_form_lives_on_any_page(app: APIFlask) -> None:
             if visitor.sent.total() % LAST == 0:
                 visitor.look_round()
 
+    assert kept(engine, bystander.name) == before
+    assert {row.role for row in rows(engine, "users")} == {Role.PLAYER}
+    engine.dispose()
     assert visitor.sent.total() == 1_500
     assert visitor.faults == []
     assert len(fields) > 30
