@@ -73,8 +73,9 @@ def test_walks_through_the_api_find_nothing_that_its_document_denies(
 
     run(walks(schema, people, tally), enough)
 
-    with capsys.disabled():
-        print(f"\n{tally.table()}")
+    if cases >= 20_000:
+        with capsys.disabled():
+            print(f"\n{tally.table()}")
     assert len(tally.operations) > 40
     assert tally.cases >= cases
     assert tally.good >= 0.6, tally.table()
@@ -95,3 +96,4 @@ def test_a_document_that_promises_too_much_is_found_out(app: APIFlask, parts: Pa
     told = str(found.value.exceptions[0])
     assert "colour" in told
     assert "required" in told
+    assert "curl -X" in str(found.value)
