@@ -4,40 +4,32 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.client import HTTPMessage
 from itertools import cycle
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from sqlalchemy import MetaData, Table, create_engine, inspect, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import create_engine
 
-from tcb_analytics.app.bootstrap import Parts, compose
+from tcb_analytics.app.bootstrap import Parts
 from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import audit
 from tcb_analytics.app.settings import AppSettings
-from tests.app.conftest import GAME, PASSWORD, QUICK
+from tests.app.conftest import GAME, PASSWORD
 from tests.app.databases import Databases, SqliteFiles
 from tests.app.security.fields import Document, Field
 from tests.app.security.payloads import KINDS, attacks
 from tests.app.security.people import People, Person
+from tests.app.security.state import kept, rows
 from tests.app.security.wire import Answer, ask
-from tests.app.servers import Server, serving
+from tests.app.servers import Server
 
 HEADERS = (
     "Authorization", "Cookie", "X-Request-Id", "X-CSRF-Token", "Origin", "Referer", "User-Agent",
     "Accept", "Accept-Language", "X-Forwarded-For", "X-Forwarded-Host", "Range", "traceparent",
 )  # fmt: skip
 """Headers that every operation is sent or could be."""
-NEVER = (
-    "cards", "card_sets", "colors", "card_types", "card_colors", "card_has_types",
-    "alembic_version",
-)  # fmt: skip
-"""Tables that nothing of a player changes."""
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +39,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.fixture
-def own_parts(settings: AppSettings) -> Iterator[Parts]:
-    """Parts of the test's own over the server's database."""
-    made = replace(compose(settings), hasher=QUICK)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def server(settings: AppSettings, tmp_path: Path) -> Iterator[Server]:
-    """The application in production."""
-    environment = {
-        "TCB_HOME": str(settings.home), "TCB_LIMIT_FACTOR": "1000000",
-        "TCB_DATABASE_URL": settings.database_url.get_secret_value(),
-        "TCB_REDIS_URL": "redis://127.0.0.1:1/0", "TCB_CACHE_URL": "null://",  # nobody works
-    }  # fmt: skip
-    with serving(tmp_path / "log", "--production", environment=environment) as found:
-        yield found
+def variables() -> dict[str, str]:
+    """Jobs that nobody works at."""
+    return {"TCB_REDIS_URL": "redis://127.0.0.1:1/0", "TCB_CACHE_URL": "null://"}
 
 
 @dataclass
@@ -129,24 +107,6 @@ def belongings(port: int, person: Person) -> dict[str, str]:
     return known
 
 
-def rows(engine: Engine, table: str) -> list[Any]:
-    """Everything that a table holds."""
-    with engine.connect() as connection:
-        found = Table(table, MetaData(), autoload_with=connection)
-        return sorted(connection.execute(select(found)), key=repr)
-
-
-def kept(engine: Engine, of: Person) -> dict[str, list[Any]]:
-    """What must be the same after all attacks: the catalogue, and all that a bystander has."""
-    found: dict[str, list[Any]] = {name: list(rows(engine, name)) for name in NEVER}
-    users = [row for row in rows(engine, "users") if of.name in row]
-    found["bystander"] = users
-    for name in ("decks", "collections"):
-        found[f"{name} of bystander"] = [r for r in rows(engine, name) if users[0][0] in r]
-    found["tables"] = sorted(inspect(engine).get_table_names())
-    return found
-
-
 def targets(fields: list[Field], kind: str) -> list[Field]:
     """Fields that attacks of a kind go to: all, and for headers those that no document names."""
     if kind != "header":
@@ -160,15 +120,15 @@ def targets(fields: list[Field], kind: str) -> list[Field]:
 
 
 def test_no_attack_on_a_field_of_the_api_lives(
-    server: Server, own_parts: Parts, settings: AppSettings
+    server: Server, people: People, beside: Parts, settings: AppSettings
 ) -> None:
     document = json.loads(server.get("/api/v1/openapi.json")[1])
     samples = {"game": GAME, "number": "TB01-002", "old": PASSWORD, "strategy": "balanced"}
     fields = list(Document(document, samples).fields())
-    people, engine = People(own_parts), create_engine(settings.database)
+    engine = create_engine(settings.database)
     bystander = people.new()
     belongings(server.port, bystander)
-    before = kept(engine, bystander)
+    before = kept(engine, bystander.name)
     attacker = Attacker(server.port, people, people.new(Role.ADMIN))
 
     for kind in KINDS:
@@ -179,10 +139,10 @@ def test_no_attack_on_a_field_of_the_api_lives(
     assert attacker.sent.total() == 1_500
     assert attacker.faults == []
     assert {field.key for field in fields} <= attacker.sent.keys()
-    assert kept(engine, bystander) == before
+    assert kept(engine, bystander.name) == before
     assert [row.role for row in rows(engine, "users")].count(Role.ADMIN) == 1
     assert {row.percent for row in rows(engine, "feature_flags")} <= {0}
-    assert audit.verify(own_parts.begin()).broken is None
+    assert audit.verify(beside.begin()).broken is None
     good = sum(n for (_, status), n in attacker.answered.items() if status < 300)
     assert good > 300, attacker.answered
     engine.dispose()
