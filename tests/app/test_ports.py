@@ -23,6 +23,8 @@ from tcb_analytics.app.adapters.sql import watching as sql_watching
 from tcb_analytics.app.adapters.sql import work as sql_work
 from tcb_analytics.app.models.holdings import StoredDeck
 from tcb_analytics.app.services import ports
+from tcb_analytics.app.services.paging import MOST
+from tcb_analytics.app.services.refusals import InvalidError
 
 MEMORY = (memory_accounts, memory_cards, memory_holdings, memory_watching, memory_work)
 SQL = (sql_accounts, sql_cards, sql_holdings, sql_watching, sql_work)
@@ -59,8 +61,10 @@ def test_what_the_rooms_share_knows_the_tables() -> None:
     assert {(found.column, found.cascades) for found in kind.refers} == {
         ("owner_id", True), ("leader_id", False),
     }  # fmt: skip
-    assert sql_paging.moment_of("2026-03-01T12:00:00+00:00") == memory_paging.moment_of(
-        "2026-03-01T13:00:00+01:00"
-    )
+    for size in (0, MOST + 1):
+        with pytest.raises(InvalidError):
+            sql_paging.sized(size)
+        with pytest.raises(InvalidError):
+            memory_paging.paged("o", [], lambda item: (1,), cursor=None, size=size, kinds=(int,))
     assert len(facts.FACTS) == 3
     assert methods(seeding.Seeding).keys() == {"put"}

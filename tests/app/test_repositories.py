@@ -19,7 +19,7 @@ from tcb_analytics.app.models.base import new_key
 from tcb_analytics.app.models.holdings import DeckCard, StoredDeck
 from tcb_analytics.app.models.watching import FIRST, FeatureFlag
 from tcb_analytics.app.models.work import Job, JobState, KeptAnswer
-from tcb_analytics.app.services.paging import Page
+from tcb_analytics.app.services.paging import Page, cursor_of
 from tcb_analytics.app.services.ports import CardSearch
 from tcb_analytics.app.services.refusals import (
     ConflictError,
@@ -412,6 +412,20 @@ def test_a_collection_is_listed_by_number_and_complete_though_cards_come(world: 
     numbers = [owned.card.number for owned in walked(page)]
     assert numbers == sorted(set(numbers))
     assert {f"HB01-{n:03}" for n in range(0, 12, 2)} <= set(numbers)
+
+
+@pytest.mark.parametrize("moment", ["soon", "2026-03-01", "2026-03-01T12:00:00"])
+def test_a_cursor_with_no_moment_in_it_is_refused(world: World, moment: str) -> None:
+    ann = world.person()
+    with world.begin() as uow:
+        uow.decks.add(deck(ann))
+        uow.jobs.add(Job(owner_id=ann.id, kind="build", request={}))
+        uow.commit()
+    with world.begin() as uow:
+        with pytest.raises(InvalidError):
+            uow.decks.of_owner(ann.id, None, cursor_of("decks", (moment, "x")), 5)
+        with pytest.raises(InvalidError):
+            uow.jobs.of_owner(ann.id, cursor_of("jobs", (moment, "x")), 5)
 
 
 # Jobs, answers, audit log, flags

@@ -51,3 +51,10 @@ def test_a_wrong_value_is_told_with_its_variable(monkeypatch: pytest.MonkeyPatch
         load_app_settings()
     assert refused.value.where == "TCB_SESSION_IDLE_MINUTES"
     assert "'4'" in refused.value.what
+
+
+def test_an_address_of_postgres_names_the_driver_that_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TCB_DATABASE_URL", "postgres://ann:hidden-word@db.example/tcb")
+    assert load_app_settings().database == "postgresql+psycopg://ann:hidden-word@db.example/tcb"

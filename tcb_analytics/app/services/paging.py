@@ -10,6 +10,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from tcb_analytics.app.services.refusals import InvalidError
@@ -66,6 +67,22 @@ def key_of(order: str, cursor: str, kinds: Sequence[type]) -> Key:
         where="cursor",
         remedy="leave it out for the first page; then use the `next` of the page before",
     )
+
+
+def moment_of(text: object) -> datetime:
+    """A moment out of a cursor.
+
+    Raises:
+        InvalidError: It is none.
+    """
+    try:
+        found = datetime.fromisoformat(str(text))
+        found = found if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found.tzinfo is None:
+        raise InvalidError("not a cursor of this list", where="cursor")
+    return found
 
 
 def _fits(part: object, kind: type) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
-from tcb_analytics.app.services.paging import MOST, Page, key_of, page_of
+from tcb_analytics.app.services.paging import MOST, Page, key_of, moment_of, page_of
 from tcb_analytics.app.services.refusals import InvalidError
 
 Item = TypeVar("Item")
@@ -33,19 +33,6 @@ def paged(
         rows = [item for item in rows if _behind(key(item), seen, descending)]
     keys = [tuple(_told(part) for part in key(item)) for item in rows]
     return page_of(order, rows[: size + 1], size, keys)
-
-
-def moment_of(text: object) -> datetime:
-    """A moment out of a cursor.
-
-    Raises:
-        InvalidError: It is none.
-    """
-    try:
-        found = datetime.fromisoformat(str(text)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InvalidError("not a cursor of this list", where="cursor") from error
-    return found
 
 
 def _behind(key: tuple[Any, ...], seen: tuple[Any, ...], descending: bool) -> bool:

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from tcb_analytics.app.adapters.sql.facts import FACTS
-from tcb_analytics.app.adapters.sql.paging import behind, moment_of, sized
+from tcb_analytics.app.adapters.sql.paging import behind, sized
 from tcb_analytics.app.models.catalogue import ColorOfCard, StoredCard, TypeOfCard
 from tcb_analytics.app.models.holdings import DeckCard, OwnedCard, StoredDeck
-from tcb_analytics.app.services.paging import Page, key_of, page_of
+from tcb_analytics.app.services.paging import Page, key_of, moment_of, page_of
 
 _LIST = (
     selectinload(StoredDeck.leader).options(*FACTS),

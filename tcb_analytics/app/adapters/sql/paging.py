@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, tuple_
@@ -33,19 +32,3 @@ def behind(
     pair, seen = tuple_(column, tie), tuple_(value, last)
     further = pair < seen if descending else pair > seen
     return or_(further, column.is_(None)) if column.property.columns[0].nullable else further
-
-
-def moment_of(text: object) -> datetime:
-    """A moment out of a cursor.
-
-    Raises:
-        InvalidError: It is none.
-    """
-    try:
-        found = datetime.fromisoformat(str(text))
-        found = found if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        found = None
-    if found is None or found.tzinfo is None:
-        raise InvalidError("not a cursor of this list", where="cursor")
-    return found

@@ -10,9 +10,9 @@ from sqlalchemy import CursorResult, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tcb_analytics.app.adapters.sql.paging import behind, moment_of, sized
+from tcb_analytics.app.adapters.sql.paging import behind, sized
 from tcb_analytics.app.models.work import OPEN, Job, KeptAnswer
-from tcb_analytics.app.services.paging import Page, key_of, page_of
+from tcb_analytics.app.services.paging import Page, key_of, moment_of, page_of
 
 
 class SqlJobs:
