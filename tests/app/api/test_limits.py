@@ -167,6 +167,6 @@ def test_applications_with_one_redis_count_together_and_go_on_when_it_dies(
 
 
 def test_redis_is_named_as_the_library_wants_it() -> None:
-    assert storage_of("") == "memory://"
+    assert storage_of("") == "tcb+memory://"
     assert storage_of("redis://h:1/0").endswith("=redis://h:1/0")
     assert storage_of("unix:///run/redis.sock").endswith("=redis+unix:///run/redis.sock")
