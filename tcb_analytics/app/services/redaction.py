@@ -88,6 +88,11 @@ class Redactor:
             self._harmless.add(text)
         return cleaned
 
+    @property
+    def remembered(self) -> int:
+        """How many texts are known to hold no secret."""
+        return len(self._harmless)
+
     def _looked_through(self, text: str) -> str:
         if self._known is not None:
             text = self._known.sub(GONE, text)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from tcb_analytics.app.services.redaction import GONE, Redactor
+from tcb_analytics.app.services.redaction import GONE, REMEMBERED, Redactor
 
 PASSWORD = "seven quiet lanterns"
 TOKEN = "tcb_t_9fK2-xQz_81hVbnm3"
@@ -127,3 +127,14 @@ def test_what_cannot_be_shown_and_what_never_ends_is_told_all_the_same() -> None
     assert REDACTOR.clean(Silent()) == "<Silent>"
     assert "..." in json.dumps(REDACTOR.clean(endless))
     assert PASSWORD not in REDACTOR.clean(SecretStr(PASSWORD))
+
+
+def test_a_text_that_is_looked_through_again_is_told_the_same_and_few_are_remembered() -> None:
+    redactor = Redactor(["deadbeef-0123"])
+    for _ in range(2):
+        assert redactor.text("deadbeef-0123") == GONE
+        assert redactor.text(f"the session {TOKEN} is gone") == f"the session {GONE} is gone"
+        assert redactor.text("GET") == "GET"
+    for number in range(3 * REMEMBERED):
+        redactor.text(f"/cards/{number}")
+    assert redactor.remembered <= REMEMBERED
