@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apiflask import APIFlask
 
+from tcb_analytics.app.api.again import read_again
 from tcb_analytics.app.api.asking import take_json_alone
 from tcb_analytics.app.api.document import describe
 from tcb_analytics.app.api.health import show_health
@@ -51,6 +52,7 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     take_json_alone(app)
     app.before_request(here.jobs.start)
     keep_answers(app)
+    read_again(app)
     app.register_blueprint(v1())
     app.register_blueprint(v2())
     app.register_blueprint(pages())
