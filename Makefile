@@ -31,7 +31,7 @@ $(READY): uv.lock pyproject.toml | $(BIN)/uv
 	@VIRTUAL_ENV= $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
 	@touch $@
 
-.PHONY: install demo test test-deep coverage mutants lint lab bench campaign clean help
+.PHONY: install demo test test-deep coverage mutants lint lab bench campaign sbom clean help
 
 install: $(READY) ## Make .venv and install everything that uv.lock lists
 
@@ -74,6 +74,9 @@ bench: $(READY) ## Timings, as ratios to SQL typed by hand, and to spells, panda
 
 campaign: $(READY) ## Kill imports and mutate inputs at any size; writes tests/campaigns/RESULTS.md
 	@$(BIN)/python -m tests.campaigns $(ARGS)
+
+sbom: $(READY) ## List every locked package, as CycloneDX JSON, in sbom.json
+	@$(BIN)/uv export --format cyclonedx1.5 --frozen --offline --all-groups --all-extras --quiet --output-file sbom.json
 
 clean: ## Remove the environment, caches and built files; the lake stays
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks \

@@ -18,6 +18,7 @@ from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.services import builds, simulations
 from tcb_analytics.app.services.caching import CachePort
+from tcb_analytics.app.services.card_pages import KnownState
 from tcb_analytics.app.services.jobs import JobQueue
 from tcb_analytics.app.services.lake import LakePort
 from tcb_analytics.app.services.operation import Check
@@ -51,6 +52,7 @@ class Parts:
         cache: Keeps answers for a while.
         jobs: Tells workers of jobs; perhaps they are in this process.
         worker: Works on jobs.
+        catalogue: Which state of the cards this process knows of.
         now: This moment.
         close: Ends every connection.
         operation: What operators get: checks, figures, spans, reports, flags.
@@ -64,6 +66,7 @@ class Parts:
     cache: CachePort
     jobs: JobQueue
     worker: Worker
+    catalogue: KnownState
     close: Callable[[], None]
     now: Callable[[], datetime] = _now
     operation: Operation = field(default_factory=Operation)
@@ -106,7 +109,7 @@ def compose(settings: AppSettings, hasher: Hasher | None = None) -> Parts:
 
     return Parts(
         settings, database.begin, database.look, hasher or Argon2Hasher(), lake, cache, jobs,
-        worker, close, operation=operation,
+        worker, KnownState(database.look), close, operation=operation,
     )  # fmt: skip
 
 

@@ -60,6 +60,9 @@ class AppSettings(Settings):
     session_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which a session ends."
     )
+    session_idle_minutes: int = Field(
+        default=120, ge=5, le=43_200, description="Minutes without a request that end a session."
+    )
     token_days: int = Field(default=90, ge=1, le=366, description="Days after which a token ends.")
     job_seconds: int = Field(
         default=120, ge=1, le=3600, description="Seconds that one attempt at a job may take."
@@ -78,6 +81,9 @@ class AppSettings(Settings):
     )
     max_body_kb: int = Field(
         default=1024, ge=1, le=65_536, description="Largest request body (KB)."
+    )
+    hosts: str = Field(
+        default="", description="Host names that are answered to, with commas; by default any."
     )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="Proxies in front whose forwarded headers are believed."

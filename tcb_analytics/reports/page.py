@@ -137,7 +137,7 @@ def _blocks(notebook: Notebook) -> Iterator[Block]:
         if NOTEBOOK_ONLY in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
-            yield Block("html", Markup(_harmless(_markdown(cell.source))))  # noqa: S704
+            yield Block("html", Markup(_harmless(_markdown(cell.source))))  # noqa: S704 - cleaned here
         for output in cell.get("outputs", ()):
             block = _block(output["data"]) if "data" in output else None
             if block is not None:

@@ -58,8 +58,12 @@ class CardSum:
     meaning: str
 
 
-TROPHY = "(drafts.event_match_wins = CASE WHEN drafts.event_type LIKE 'Trad%' THEN 3 ELSE 7 END)"
-"""An event won to the end: three matches where matches are of three games, else seven."""
+TROPHY = """(drafts.event_match_wins = CASE
+    WHEN drafts.event_type LIKE 'Trad%' THEN 3
+    WHEN drafts.event_type LIKE 'PickTwo%' THEN 4
+    ELSE 7 END)"""
+"""An event won to the end: three matches where matches are of three games, four among the four
+players of a pick-two draft, else seven."""
 
 
 def _int(sql: str) -> str:

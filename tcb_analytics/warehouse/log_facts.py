@@ -33,7 +33,7 @@ from tcb_analytics.warehouse.log_tables import DRAFTS, LIMITED_GAMES, LOG_CARDS,
 
 TAKEN = """(
     SELECT *, 1 AS taken FROM picks WHERE card IS NOT NULL
-    UNION ALL BY NAME
+    UNION ALL
     SELECT * REPLACE (card_2 AS card), 2 AS taken FROM picks WHERE card_2 IS NOT NULL
 ) AS picks"""
 """A row for each card taken: picks of two are two."""

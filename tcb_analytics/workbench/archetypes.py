@@ -147,7 +147,7 @@ class Archetypes:
             {
                 "archetype": each.name,
                 "colors": each.colors,
-                "core": ", ".join(each.core),
+                "core": " · ".join(each.core),
                 "decks": each.decks,
                 "games": each.games,
                 "rate": each.rate,

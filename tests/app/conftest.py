@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,7 +22,8 @@ from tcb_analytics.app.adapters.passwords import Argon2Hasher
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import Parts, compose
-from tcb_analytics.app.services import accounts, catalogue
+from tcb_analytics.app.models.accounts import Role
+from tcb_analytics.app.services import accounts, catalogue, roles
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.config import Settings, bundled
 from tcb_analytics.warehouse.importing import import_paths
@@ -39,6 +41,14 @@ GAME = "tidebreak"
 PASSWORD = "seven quiet lanterns"
 QUICK = Argon2Hasher(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 """Real Argon2id, as weak as it gets: what is tested is not its slowness."""
+
+
+@pytest.fixture(autouse=True)
+def nobody_left_at_work() -> Iterator[None]:
+    """A test that leaves threads at work would trouble the next ones of its process."""
+    yield
+    left = [it.name for it in threading.enumerate() if it.name.startswith("tcb-jobs-")]
+    assert not left, "an application was composed and not closed"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -146,11 +156,12 @@ def nobody(app: APIFlask) -> Caller:
 
 
 @pytest.fixture
-def caller(app: APIFlask, parts: Parts) -> Callable[[str], Caller]:
+def caller(app: APIFlask, parts: Parts) -> Callable[..., Caller]:
     """Makes a caller with an account of its own and a token, by the shortest way."""
 
-    def make(name: str) -> Caller:
+    def make(name: str, role: Role = Role.PLAYER) -> Caller:
         user = accounts.register(parts.begin(), parts.hasher, name, PASSWORD)
+        roles.give(parts.begin(), name, role)
         until = parts.now() + timedelta(days=1)
         made = accounts.make_token(parts.begin(), visitor_of(user), "t", until)
         return Caller(app.test_client(), name, {"Authorization": f"Bearer {made.secret}"})
@@ -159,12 +170,18 @@ def caller(app: APIFlask, parts: Parts) -> Callable[[str], Caller]:
 
 
 @pytest.fixture
-def player(caller: Callable[[str], Caller]) -> Caller:
+def player(caller: Callable[..., Caller]) -> Caller:
     """A player."""
     return caller("Ann Otter")
 
 
 @pytest.fixture
-def stranger(caller: Callable[[str], Caller]) -> Caller:
+def stranger(caller: Callable[..., Caller]) -> Caller:
     """Another player, whom nothing of the first is any business of."""
     return caller("Bob Heron")
+
+
+@pytest.fixture
+def admin(caller: Callable[..., Caller]) -> Caller:
+    """An admin."""
+    return caller("Cleo Crane", Role.ADMIN)

@@ -55,6 +55,10 @@ class RedisServer:
             self.process.wait()
             self.process = None
 
+    def empty(self) -> None:
+        """Forget all that it holds."""
+        self.client().flushall()
+
 
 @contextmanager
 def redis_server() -> Iterator[RedisServer]:

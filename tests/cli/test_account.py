@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.adapters.sql.migrating import upgrade
-from tcb_analytics.app.models.accounts import Role, User
+from tcb_analytics.app.models.accounts import Access, Role, User
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.cli.account import account
 from tcb_analytics.errors import TcbError
@@ -28,8 +29,8 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     return made
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(account, ["role", *words])
+def run(*words: str, command: str = "role") -> Result:
+    return CliRunner().invoke(account, [command, *words])
 
 
 def role(database: Database) -> Role:
@@ -56,3 +57,19 @@ def test_unknown_names_and_roles_are_refused(database: Database) -> None:
     assert isinstance(missing.exception, TcbError)
     assert run("Ann Otter", "king").exit_code == 2
     assert role(database) is Role.PLAYER
+
+
+def test_sessions_are_ended_of_one_account_or_of_all(database: Database) -> None:
+    for name in ("Ann Otter", None):
+        with database.begin() as uow:
+            ann = uow.users.named("ann otter")
+            assert ann is not None
+            until = datetime.now(UTC) + timedelta(hours=1)
+            uow.accesses.add(Access(user_id=ann.id, kind="session", digest="x", expires_at=until))
+            uow.commit()
+        words = [name] if name else ["--all", "--json"]
+        told = run(*words, command="logout")
+        assert told.output == "1 ended\n" if name else json.loads(told.output) == {"ended": 1}
+    assert run("Ann Otter", "--all", command="logout").exit_code == 2
+    assert run(command="logout").exit_code == 2
+    assert isinstance(run("Nobody", command="logout").exception, TcbError)

@@ -1,8 +1,8 @@
 """The cache: answers from a region of dogpile.cache, and made afresh where that is away.
 
 One caller makes an answer while the others wait for it: threads by a lock of this process,
-processes by a lock in Redis. A cache that fails is left alone for a second, so that a dead
-Redis costs one short wait a second and no error.
+processes by a lock in Redis or Memcached. A cache that fails is left alone for a second, so that
+a dead one costs one short wait a second and no error.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ class DogpileCache:
 
     def close(self) -> None:
         """Let go of connections."""
-        client = getattr(self._region.actual_backend, "writer_client", None)
-        if client is not None:
-            client.close()
+        close = getattr(self._region.actual_backend, "close", None)
+        if close is not None:
+            close()
 
     def _named(self, room: str, key: str) -> str:
         return f"{self._prefix}:{room}:{key}"

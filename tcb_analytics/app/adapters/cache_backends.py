@@ -5,13 +5,11 @@ Answers are bytes and stay bytes on the wire: what a shared cache holds is never
 
 from __future__ import annotations
 
-import importlib.util
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from dogpile.cache import CacheRegion, make_region
-from dogpile.cache.api import CachedValue
+from dogpile.cache import CacheRegion, make_region, register_backend
+from dogpile.cache.backends.redis import RedisBackend as PlainRedis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -22,6 +20,11 @@ WAIT = 0.25
 """Seconds for which a shared cache is waited for; a slower one is as good as none."""
 LONGEST_MAKING = 30
 """Seconds after which another process may make an answer that one is still making."""
+REST = 30.0
+"""Seconds for which of several servers one that failed is left out, and others keep its answers."""
+REDIS, MEMCACHED = "tcb.redis", "tcb.memcached"
+register_backend(REDIS, __name__, "RedisBackend")
+register_backend(MEMCACHED, "tcb_analytics.app.adapters.cache_memcached", "MemcachedBackend")
 
 
 def open_region(address: str, seconds: int) -> CacheRegion:
@@ -59,7 +62,7 @@ def _redis(address: str, seconds: int) -> CacheRegion:
     }  # fmt: skip
     region = make_region(serializer=_same, deserializer=_same)
     try:
-        return region.configure("dogpile.cache.redis", expiration_time=seconds, arguments=arguments)
+        return region.configure(REDIS, expiration_time=seconds, arguments=arguments)
     except ValueError as error:
         raise ConfigError(
             "the address of the cache cannot be read", where="TCB_CACHE_URL",
@@ -68,36 +71,32 @@ def _redis(address: str, seconds: int) -> CacheRegion:
 
 
 def _memcached(address: str, seconds: int) -> CacheRegion:
-    if importlib.util.find_spec("pymemcache") is None:
+    servers = [server for server in urlsplit(address).netloc.split(",") if server]
+    try:
+        if not servers or not all(urlsplit(f"//{server}").port != 0 for server in servers):
+            raise ValueError(address)
+    except ValueError as error:
         raise ConfigError(
-            "a cache in Memcached needs the package pymemcache", where="TCB_CACHE_URL",
-            remedy="pip install pymemcache, or use redis://…",
-        )  # fmt: skip
+            "the address of the cache cannot be read", where="TCB_CACHE_URL",
+            remedy="write memcached://host:11211, or several with commas between",
+        ) from error  # fmt: skip
     arguments = {
-        "url": [urlsplit(address).netloc], "serde": PlainBytes(), "connect_timeout": WAIT,
-        "timeout": WAIT, "distributed_lock": True, "lock_timeout": LONGEST_MAKING,
-        "memcached_expire_time": 2 * seconds, "ignore_exc": False,
+        "servers": servers, "seconds": 2 * seconds, "wait": WAIT, "longest": LONGEST_MAKING,
+        "rest": REST if len(servers) > 1 else 0.0,
     }  # fmt: skip
-    return make_region().configure(
-        "dogpile.cache.pymemcache", expiration_time=seconds, arguments=arguments
-    )
+    return make_region().configure(MEMCACHED, expiration_time=seconds, arguments=arguments)
 
 
-class PlainBytes:
-    """How values lie in Memcached: metadata as JSON, a bar, and the answer."""
+class RedisBackend(PlainRedis):
+    """The library's backend, in the words of today's Redis: SETEX is deprecated."""
 
-    def serialize(self, key: str, value: Any) -> tuple[bytes, int]:
-        """A value as bytes; numbers are those of locks."""
-        if isinstance(value, CachedValue):
-            return json.dumps(value.metadata).encode() + b"|" + value.payload, 1
-        return str(value).encode(), 0
+    def set_serialized(self, key: str, value: Any) -> None:
+        """Keep an answer."""
+        self.writer_client.set(key, value, ex=self.redis_expiration_time or None)
 
-    def deserialize(self, key: str, value: bytes, flags: int) -> Any:
-        """The value of these bytes."""
-        if flags != 1:
-            return value
-        metadata, _, payload = value.partition(b"|")
-        return CachedValue(payload, json.loads(metadata))
+    def close(self) -> None:
+        """Let go of connections."""
+        self.writer_client.close()
 
 
 def _same(answer: bytes) -> bytes:

@@ -78,8 +78,8 @@ class InProcessJobs:
             try:
                 self._work_off()
             except Exception as error:  # a thread that ended here would be missed
-                log.warning("jobs.trouble", exc_info=error)
-                self._worker.stopping.wait(self._every)
+                if not self._worker.stopping.wait(self._every):
+                    log.warning("jobs.trouble", exc_info=error)
 
     def _work_off(self) -> None:
         """Take what waits, until nothing does."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from apiflask import APIBlueprint, APIFlask
 from flask import Request, current_app, g, request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from tcb_analytics.app.bootstrap import Parts
 from tcb_analytics.app.models.accounts import Role
@@ -87,7 +89,8 @@ def _recognised(asked: Request) -> Visitor | None:
     secret = asked.cookies.get(cookie_name(), "")
     if not secret:
         return None
-    found = accounts.recognise(here.begin(), secret, "session", now=here.now())
+    idle = timedelta(minutes=here.settings.session_idle_minutes)
+    found = accounts.recognise(here.begin(), secret, "session", now=here.now(), idle=idle)
     if asked.method not in SAFE and not _ours(asked, secret):
         raise ForbiddenError("this page is out of date; load it again", where="csrf")
     return found
@@ -96,6 +99,17 @@ def _recognised(asked: Request) -> Visitor | None:
 def _ours(asked: Request, secret: str) -> bool:
     given = asked.headers.get("X-CSRF-Token") or asked.form.get("csrf", "")
     return hmac.compare_digest(given.encode(), csrf_of(secret).encode())
+
+
+def take_json_alone(app: APIFlask) -> None:
+    """Refuse bodies of the API that are not called JSON: any other page can send those."""
+
+    @app.before_request
+    def check() -> None:
+        changes = request.path.startswith("/api/") and request.method not in SAFE
+        has_body = request.content_length or "Transfer-Encoding" in request.headers
+        if changes and has_body and not request.is_json:
+            raise UnsupportedMediaType("send the header `Content-Type: application/json`")
 
 
 def guarded(
@@ -110,7 +124,7 @@ def guarded(
             return view(*args, **kwargs)
 
         # APIFlask's own `doc` forgets what an earlier `doc` said, so this has a key of its own.
-        vars(checked).setdefault("_spec", {})["guarded"] = True
+        vars(checked).setdefault("_spec", {})["guarded"] = role.value
         return checked
 
     return decorate

@@ -8,6 +8,7 @@ from apiflask import APIFlask
 
 from tcb_analytics.app.api.asking import SCHEMES
 from tcb_analytics.app.api.idempotency import PARAMETER, REPLAYED
+from tcb_analytics.app.api.links import link
 from tcb_analytics.app.api.problems import KIND, Problem
 
 Spec = dict[str, Any]
@@ -31,10 +32,12 @@ def describe(app: APIFlask) -> None:
                         _guard(operation)
                         if operation is path.get("post"):
                             _repeat(operation)
+                    _condition(operation)
                     if "requestBody" in operation:
                         operation["requestBody"]["required"] = True
                         _read(operation["responses"])
                     _exact(operation["responses"])
+                    link(operation)
         schema = Problem.model_json_schema(ref_template="#/components/schemas/Problem.{model}")
         nested = schema.pop("$defs", {})
         models = spec.setdefault("components", {}).setdefault("schemas", {})
@@ -72,9 +75,21 @@ def _repeat(operation: Spec) -> None:
             }
 
 
+def _condition(operation: Spec) -> None:
+    """Without the header that names a version such changes are refused (428)."""
+    if "428" in operation["responses"]:
+        for parameter in operation["parameters"]:
+            if parameter["name"] == "if-match":
+                parameter["required"] = True
+
+
 def _read(responses: Spec) -> None:
-    """A body may be no JSON, or too large."""
-    for status, words in (("400", "The body is not JSON"), ("413", "The body is too large")):
+    """A body may be no JSON, say that it is none, or be too large."""
+    for status, words in (
+        ("400", "The body is not JSON"),
+        ("413", "The body is too large"),
+        ("415", "The body is not called JSON"),
+    ):
         responses.setdefault(status, {"description": words})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from apiflask import APIFlask
 
+from tcb_analytics.app.api.again import read_again
+from tcb_analytics.app.api.asking import take_json_alone
 from tcb_analytics.app.api.document import describe
 from tcb_analytics.app.api.health import show_health
 from tcb_analytics.app.api.idempotency import keep_answers
@@ -33,9 +35,12 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     app = APIFlask(
         "tcb_analytics.app", title="TCB", version="1", spec_path="/api/v1/openapi.json",
         docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]  # Flask takes None
     )  # fmt: skip
     app.extensions["tcb"] = here
     app.config["MAX_CONTENT_LENGTH"] = here.settings.max_body_kb << 10
+    if hosts := [name.strip() for name in here.settings.hosts.split(",") if name.strip()]:
+        app.config["TRUSTED_HOSTS"] = hosts
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     describe(app)
     show_problems(app)
@@ -44,8 +49,10 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
     measure_requests(app)
     limit_requests(app)
     show_health(app)
+    take_json_alone(app)
     app.before_request(here.jobs.start)
     keep_answers(app)
+    read_again(app)
     app.register_blueprint(v1())
     app.register_blueprint(v2())
     app.register_blueprint(pages())

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
+from math import ceil
+from time import time
 
 from apiflask import APIFlask
-from flask import Response, request
-from flask_limiter import Limit, Limiter
-from limits import parse_many
+from flask import Response, g, request
+from limits import RateLimitItem, parse_many
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tcb_analytics.app.api.asking import optional_visitor
-from tcb_analytics.app.api.counting import SCHEME
+from tcb_analytics.app.api.counting import HERE, SCHEME
 from tcb_analytics.app.api.health import is_ours
 from tcb_analytics.app.services.accounts import folded
 from tcb_analytics.app.services.refusals import RefusedError
@@ -30,14 +35,30 @@ PROVING = "10/minute;60/hour"
 """Attempts from one address at what tells whether a password is right, or makes accounts."""
 BY_NAME = "30/15 minutes"
 """Attempts at one name from wherever; who is logged in stays so meanwhile."""
-PROVERS = {"register", "log_in", "password", "leave"}
+PROVERS = {"register", "log_in", "password", "leave", "end_sessions", "end_session"}
 """Views that take a password, by name, wherever they are mounted."""
 
 
-def limit_requests(app: APIFlask) -> Limiter:
+@dataclass(frozen=True)
+class Limit:
+    """How often one may ask.
+
+    Attributes:
+        scope: What is counted together.
+        item: How often.
+        whose: Who is counted; nothing where nobody is.
+    """
+
+    scope: str
+    item: RateLimitItem
+    whose: Callable[[], str]
+
+
+def limit_requests(app: APIFlask) -> None:
     """Refuse who asks too often, with 429 and the seconds to wait.
 
-    Comes after what watches requests, so that refusals have an id and are counted.
+    Comes after what watches requests, so that refusals have an id and are counted. The first
+    limit that is reached refuses; what comes after it is not counted.
     """
     settings = app.extensions["tcb"].settings
     if settings.trusted_proxies:
@@ -45,32 +66,41 @@ def limit_requests(app: APIFlask) -> Limiter:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to put a layer round
             app.wsgi_app, x_for=count, x_proto=count
         )
-    times = _multiplied(settings.limit_factor)
+    redis = settings.redis_url.get_secret_value()
+    counted = FixedWindowRateLimiter(storage_from_string(storage_of(redis), **_patience(redis)))
+    limits = _limits(settings.limit_factor)
+
+    @app.before_request
+    def count_request() -> None:
+        if request.endpoint is None or is_ours(request.endpoint):
+            return
+        for limit in limits:
+            if not (whose := limit.whose()):
+                continue
+            allowed = counted.hit(limit.item, "tcb", whose, limit.scope)
+            if not allowed or "limit" not in g:
+                g.limit = (limit.item, whose, limit.scope)
+            if not allowed:
+                raise TooManyRequests(str(limit.item))
 
     @app.after_request
-    def only_to_the_refused(response: Response) -> Response:
-        if response.status_code < HTTPStatus.BAD_REQUEST:
-            response.headers.pop("Retry-After", None)
+    def tell_limit(response: Response) -> Response:
+        if "limit" in g:
+            item, whose, scope = g.limit
+            ends, left = counted.get_window_stats(item, "tcb", whose, scope)
+            response.headers.extend({
+                "X-RateLimit-Limit": str(item.amount), "X-RateLimit-Remaining": str(left),
+                "X-RateLimit-Reset": str(ceil(ends)),
+            })  # fmt: skip
+            if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+                response.headers["Retry-After"] = str(max(1, ceil(ends - time())))
         return response
-
-    redis = settings.redis_url.get_secret_value()
-    limits = [
-        Limit(times(BY_ADDRESS), _address, scope="all", shared=True, exempt_when=_is_ours),
-        Limit(times(BY_ACCOUNT), _account, scope="all", shared=True, exempt_when=_is_nobody),
-        Limit(times(PROVING), _address, scope="proving", shared=True, exempt_when=_is_harmless),
-        Limit(times(BY_NAME), _name, scope="name", shared=True, exempt_when=_has_no_name),
-    ]
-    return Limiter(
-        _address, app=app, default_limits=[*limits], headers_enabled=True, key_prefix="tcb",
-        retry_after="delta-seconds", strategy="fixed-window", storage_uri=storage_of(redis),
-        storage_options=_patience(redis),
-    )  # fmt: skip
 
 
 def storage_of(redis: str) -> str:
     """Where is counted, in the words of the library."""
     if not redis:
-        return "memory://"
+        return f"{HERE}://"
     known = re.sub(r"^unix://", "redis+unix://", redis)
     return f"{SCHEME}://?address={known}"
 
@@ -80,14 +110,17 @@ def _patience(redis: str) -> dict[str, str | int]:
     return {"socket_connect_timeout": 1, "socket_timeout": 1} if redis else {}
 
 
-def _multiplied(factor: float) -> Callable[[str], str]:
-    def times(limits: str) -> str:
-        return ";".join(
-            f"{max(1, round(item.amount * factor))} per {item.multiples} {item.GRANULARITY.name}"
-            for item in parse_many(limits)
+def _limits(factor: float) -> list[Limit]:
+    """Every limit, multiplied; those of a short time come first."""
+    found = [
+        Limit(scope, type(item)(max(1, round(item.amount * factor)), item.multiples), whose)
+        for scope, often, whose in (
+            ("all", BY_ADDRESS, _address), ("all", BY_ACCOUNT, _account),
+            ("proving", PROVING, _prover), ("name", BY_NAME, _name),
         )
-
-    return times
+        for item in parse_many(often)
+    ]  # fmt: skip
+    return sorted(found, key=lambda limit: limit.item)
 
 
 def _address() -> str:
@@ -102,12 +135,8 @@ def _account() -> str:
     return f"account:{found.id}" if found else ""
 
 
-def _is_ours() -> bool:
-    return is_ours(request.endpoint)
-
-
-def _is_nobody() -> bool:
-    return _is_ours() or not _account()
+def _prover() -> str:
+    return "" if _is_harmless() else _address()
 
 
 def _is_harmless() -> bool:
@@ -117,6 +146,8 @@ def _is_harmless() -> bool:
 
 def _name() -> str:
     """The name that somebody tries to log in with, hashed: names are not kept in counters."""
+    if _is_harmless():
+        return ""
     given = request.form.get("name")
     if given is None:
         body = request.get_json(silent=True) if request.is_json else None
@@ -124,7 +155,3 @@ def _name() -> str:
     if not isinstance(given, str) or not given or len(given) > 200:
         return ""
     return f"name:{sha256(folded(given).encode('utf-8', 'replace')).hexdigest()}"
-
-
-def _has_no_name() -> bool:
-    return _is_harmless() or not _name()

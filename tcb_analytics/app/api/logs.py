@@ -48,7 +48,7 @@ def configure_logs(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("alembic", "werkzeug", "flask-limiter", "opentelemetry", "rq.worker"):
+    for noisy in ("alembic", "werkzeug", "opentelemetry", "rq.worker"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -24,7 +24,7 @@ HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "frame-ancestors 'none'; object-src 'none'"
     ),
 }
 YEAR = 31_536_000
@@ -32,6 +32,9 @@ YEAR = 31_536_000
 
 def watch_requests(app: Flask, *, secure: bool) -> None:
     """Give each request an id, and each response the headers that browsers are told by."""
+    wanted = {**HEADERS, "Cache-Control": "no-store"}
+    if secure:
+        wanted["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
 
     @app.before_request
     def begin() -> None:
@@ -44,14 +47,10 @@ def watch_requests(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.get("request_id", "")
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault(
-                "Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains"
-            )
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
+        has = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - pairs otherwise
+        for name, value in wanted.items():
+            if name.lower() not in has:
+                response.headers.add(name, value)
         _tell(response)
         return response
 

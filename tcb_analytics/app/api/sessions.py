@@ -35,11 +35,20 @@ class Kept:
 
     def put(self, response: Response) -> None:
         """Put the session into a cookie."""
-        settings = parts().settings
+        here = parts()
         response.set_cookie(
-            cookie_name(), self.secret, secure=settings.secure_cookies, httponly=True,
-            samesite="Lax", path="/", max_age=settings.session_hours * 3600,
+            cookie_name(), self.secret, secure=here.settings.secure_cookies, httponly=True,
+            samesite="Lax", path="/", max_age=round((self.until - here.now()).total_seconds()),
         )  # fmt: skip
+
+
+def forget(response: Response) -> Response:
+    """Take the session out of the browser, and what it kept of the session's pages."""
+    secure = parts().settings.secure_cookies
+    if cookie_name() in request.cookies:
+        response.delete_cookie(cookie_name(), secure=secure, httponly=True, samesite="Lax")
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def keep_session(name: str, password: str) -> Kept:

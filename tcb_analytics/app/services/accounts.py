@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tcb_analytics.app.models.accounts import Access, Role, User
+from tcb_analytics.app.services.guessing import guessed_first
 from tcb_analytics.app.services.ports import Hasher, UnitOfWork
 from tcb_analytics.app.services.refusals import (
     ConflictError,
@@ -19,9 +20,11 @@ from tcb_analytics.app.services.refusals import (
     UnprovenError,
 )
 
-SHORTEST, LONGEST = 10, 128
+SHORTEST, LONGEST = 12, 128
 """Characters of a password (ASVS 5.0, 6.2.1 asks for 8 at least, 6.2.9 for 64 allowed)."""
 MOST_TOKENS = 20
+MOST_SESSIONS = 20
+"""Browsers that an account is logged in with at once; one more ends the oldest."""
 _USED_EVERY = timedelta(minutes=1)
 
 
@@ -100,14 +103,17 @@ def check_password(password: str, name: str) -> None:
     """Refuse passwords that are guessed first.
 
     Raises:
-        InvalidError: It is too short, too long, of too few different characters, or the name.
+        InvalidError: It is too short, too long, easily guessed, or holds the name.
     """
     if not SHORTEST <= len(password) <= LONGEST:
         raise InvalidError(f"a password has {SHORTEST} to {LONGEST} characters", where="password")
-    if len(set(password)) < 5:
-        raise InvalidError("this password repeats itself; take another", where="password")
     if folded(name).replace(" ", "") in folded(password).replace(" ", ""):
         raise InvalidError("a password must not hold the name", where="password")
+    if guessed_first(password, [name]):
+        raise InvalidError(
+            "this password is among those that are guessed first", where="password",
+            remedy="take several words that do not belong together",
+        )  # fmt: skip
 
 
 def log_in(
@@ -141,6 +147,8 @@ def log_in(
             user.password_hash = hasher.hash(password)
         if replacing and (found := uow.accesses.by_digest(digest_of(replacing))):
             uow.accesses.remove(found[0])
+        for oldest in uow.accesses.of_user(user.id, "session")[MOST_SESSIONS - 1 :]:
+            uow.accesses.remove(oldest)
         opened = _open(uow, user, "session", "", until)
         uow.audit.append(user.pseudonym, "login", "account", {})
         uow.commit()
@@ -156,15 +164,24 @@ def _open(uow: UnitOfWork, user: User, kind: str, name: str, until: datetime) ->
     return Opened(access, secret)
 
 
-def recognise(uow: UnitOfWork, secret: str, kind: str, *, now: datetime) -> Visitor:
+def recognise(
+    uow: UnitOfWork, secret: str, kind: str, *, now: datetime, idle: timedelta | None = None
+) -> Visitor:
     """Who has this secret.
+
+    Args:
+        uow: A transaction.
+        secret: The secret.
+        kind: ``session`` or ``token``.
+        now: This moment.
+        idle: How long it may have been unused; by default as long as it lasts.
 
     Raises:
         UnprovenError: Nobody, or no longer.
     """
     with uow:
         found = uow.accesses.by_digest(digest_of(secret))
-        if found is None or found[0].kind != kind or found[0].expires_at <= now:
+        if found is None or found[0].kind != kind or _ended(found[0], now, idle):
             raise UnprovenError("this session or token is not known, or has ended")
         access, user = found
         if access.used_at is None or now - access.used_at > _USED_EVERY:
@@ -172,6 +189,11 @@ def recognise(uow: UnitOfWork, secret: str, kind: str, *, now: datetime) -> Visi
             uow.commit()
         wrote = uow.wrote(user.pseudonym)
         return Visitor(user.id, user.name, user.role, user.pseudonym, access.id, kind, wrote)
+
+
+def _ended(access: Access, now: datetime, idle: timedelta | None) -> bool:
+    unused = now - (access.used_at or access.created_at)
+    return access.expires_at <= now or (idle is not None and unused > idle)
 
 
 def log_out(uow: UnitOfWork, visitor: Visitor) -> None:
@@ -228,8 +250,12 @@ def revoke_token(uow: UnitOfWork, visitor: Visitor, token_id: str) -> None:
 
 def change_password(
     uow: UnitOfWork, hasher: Hasher, visitor: Visitor, old: str, new: str, *, now: datetime
-) -> None:
-    """Set another password; every session and token but the visitor's own ends.
+) -> Opened | None:
+    """Set another password; every session and token ends.
+
+    Returns:
+        The session that takes the place of the visitor's own, which ends when that would have;
+        nothing for a token, which stays, for its program cannot be told of another.
 
     Raises:
         UnprovenError: The old password is wrong.
@@ -241,12 +267,17 @@ def change_password(
             raise UnprovenError("the old password is wrong")
         check_password(new, user.name)
         user.password_hash, user.password_at = hasher.hash(new), now
-        for kind in ("session", "token"):
-            for access in uow.accesses.of_user(user.id, kind):
-                if access.id != visitor.access:
-                    uow.accesses.remove(access)
+        opened = None
+        for access in [*uow.accesses.of_user(user.id, "session"),
+                       *uow.accesses.of_user(user.id, "token")]:  # fmt: skip
+            if access.id != visitor.access:
+                uow.accesses.remove(access)
+            elif access.kind == "session":
+                uow.accesses.remove(access)
+                opened = _open(uow, user, "session", "", access.expires_at)
         uow.audit.append(user.pseudonym, "account.password", "account", {})
         uow.commit()
+        return opened
 
 
 def leave(uow: UnitOfWork, hasher: Hasher, visitor: Visitor, password: str) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from tcb_analytics.app.models.catalogue import StoredCard
-from tcb_analytics.app.services.paging import Page
+from tcb_analytics.app.services.paging import MOST, Page
 from tcb_analytics.app.services.ports import CardSearch, UnitOfWork
 from tcb_analytics.app.services.refusals import InvalidError, UnknownError
 from tcb_analytics.cards.card import Card
 
 AT_ONCE = 500
 """Cards that a seed writes in one transaction."""
+_TICK = timedelta(microseconds=1)
 
 
 def games(uow: UnitOfWork) -> Sequence[str]:
@@ -58,6 +59,19 @@ def search(uow: UnitOfWork, asked: CardSearch) -> Page[StoredCard]:
     """
     with uow:
         return uow.cards.search(asked)
+
+
+def leaders(uow: UnitOfWork, game: str) -> Sequence[StoredCard]:
+    """All leaders of a game, by name."""
+    found: list[StoredCard] = []
+    cursor: str | None = ""
+    with uow:
+        while cursor is not None:
+            asked = CardSearch(game, categories=("Leader",), size=MOST, cursor=cursor or None)
+            page = uow.cards.search(asked)
+            found += page.items
+            cursor = page.next
+    return found
 
 
 def card(uow: UnitOfWork, game: str, number: str) -> StoredCard:
@@ -108,6 +122,7 @@ def seed(
             changed += uow.cards.put(part, releases, at)
             uow.commit()
         done += len(part)
+        at += _TICK  # each part is a change of its own to who asks what changed last
         progress(done)
     with uow:
         uow.audit.append("-", "catalogue.seed", "catalogue", {"changed": changed})

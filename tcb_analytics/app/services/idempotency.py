@@ -3,6 +3,13 @@
 A key is claimed before the work begins, in a transaction of its own, so that of two requests
 that come at the same moment one works and the other is told to wait. Answers that hold a secret
 are not kept: that they were given is.
+
+What is guaranteed: as long as the process lives and the database answers, the work is done once.
+The answer is only known when the work has been committed, and is kept in a transaction after it.
+A process that is killed between the two leaves a claim without an answer: for five minutes the
+same request is told that the first is at work, and after that it is done again. Whoever must rule
+that out looks for what the first made before sending the key again after so long; work whose
+twin cannot stand (a name that is taken, a version that was changed) refuses it by itself.
 """
 
 from __future__ import annotations

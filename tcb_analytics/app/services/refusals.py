@@ -68,3 +68,7 @@ class UnavailableError(RefusedError):
     """A part that this needs is down; the same request may work later."""
 
     code = "unavailable"
+
+
+class LostCopyError(UnavailableError):
+    """The copy that was read from went away meanwhile; a read that begins again finds another."""

@@ -9,7 +9,7 @@ from tcb_analytics.app.services.refusals import UnknownError
 
 
 def give(uow: UnitOfWork, name: str, role: Role) -> tuple[User, Role]:
-    """Give an account a role.
+    """Give an account a role; its sessions and tokens end, so that none has more than it was for.
 
     Args:
         uow: A transaction.
@@ -28,6 +28,7 @@ def give(uow: UnitOfWork, name: str, role: Role) -> tuple[User, Role]:
             raise UnknownError(f"nobody has the name {name!r}", where="name")
         before, user.role = user.role, role
         if before is not role:
+            uow.accesses.remove_of_user(user.id)
             told = {"role": role.value, "before": before.value}
             uow.audit.append("-", "account.role", f"account {user.pseudonym}", told)
             uow.commit()

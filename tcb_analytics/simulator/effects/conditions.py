@@ -118,17 +118,7 @@ def _this(match: re.Match[str]) -> Condition | None:
     phrase = read_phrase("card with " + match["what"])
     if phrase is None or phrase.what != CardFilter():
         return None
-    this = replace(
-        this,
-        cost_least=phrase.cost[0],
-        cost_most=phrase.cost[1],
-        power_least=phrase.power[0],
-        power_most=phrase.power[1],
-        base_cost=phrase.base_cost,
-        base_power=phrase.base_power,
-        don_least=phrase.don_least,
-    )
-    return count(this, Op.AT_LEAST, 1)
+    return count(phrase.measured(this), Op.AT_LEAST, 1)
 
 
 def _fewer(match: re.Match[str]) -> Condition:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tcb_analytics.simulator.effects.filters import ANY_CARD, CardFilter
-from tcb_analytics.simulator.effects.ir import LEAST, MOST
+from tcb_analytics.simulator.effects.ir import LEAST, MOST, Target
 from tcb_analytics.simulator.effects.kinds import Owner, Place, State
 from tcb_analytics.simulator.effects.lines import TAGS
 
@@ -41,6 +41,19 @@ class Phrase:
     def dynamic(self) -> bool:
         """Whether it asks for what only a card on the field has."""
         return bool(self.state or self.not_this or self.don_least)
+
+    def measured(self, target: Target) -> Target:
+        """A target with this phrase's bounds on cost, power and DON!!."""
+        return replace(
+            target,
+            cost_least=self.cost[0],
+            cost_most=self.cost[1],
+            power_least=self.power[0],
+            power_most=self.power[1],
+            base_cost=self.base_cost,
+            base_power=self.base_power,
+            don_least=self.don_least,
+        )
 
 
 Reader = Callable[[Phrase, re.Match[str]], Phrase | None]

@@ -114,18 +114,11 @@ def _joined(target: Target, phrase: Phrase, off_field: re.Match[str] | None) -> 
     elif phrase.categories == ("Event",):
         return None
     return replace(
-        target,
+        phrase.measured(target),
         places=places,
         what=what,
         state=phrase.state,
-        cost_least=phrase.cost[0],
-        cost_most=phrase.cost[1],
-        power_least=phrase.power[0],
-        power_most=phrase.power[1],
-        base_cost=phrase.base_cost,
-        base_power=phrase.base_power,
         not_this=phrase.not_this,
-        don_least=phrase.don_least,
         cost_count=phrase.cost_count,
     )
 

@@ -42,7 +42,7 @@ def facts_counts(
     term, outer, base = facts_terms(grain, releases), outer_table(grain), FACT_TABLES[grain]
     used = sorted(question.columns - question.card_columns)
     early = [c for c in question.on_rows if all(_is_of(outer, term(n)) for n in c.columns)]
-    late = [c for c in question.on_rows if c not in early] + question.on_both
+    late = [c for c in question.on_rows if c not in early]
     placed = {n: f"{outer}.{n}" if _is_of(outer, term(n)) else term(n) for n in used}
 
     def inner(name: str) -> str:
@@ -66,6 +66,12 @@ def facts_counts(
         if BY_NAME[name].grain == grain
     ]
     where = [text(condition.tree, inner) for condition in late]
+    where += [
+        # The last part is never true; a plain FALSE would let DuckDB make an inner join of it.
+        f"COALESCE({CARDS}.card IS NOT NULL AND ({text(condition.tree, inner)}),"
+        f" {base}.card IS NULL)"
+        for condition in question.on_both
+    ]
     if imports is not None:
         listed = ", ".join(exp.Literal.string(name).sql(DIALECT) for name in imports)
         where.append(f"{base}.import_id IN ({listed or 'NULL'})")
@@ -77,12 +83,13 @@ def facts_counts(
 def _of_cards(question: LogQuestion, base: str) -> str:
     """The join that leaves the cards which conditions keep.
 
-    Where cards only filter, a plain join would let DuckDB pair every pick with every such card of
-    its import before it looks into packs.
+    A plain join would let DuckDB pair every pick with every such card of its import before it
+    looks into packs. Where a condition needs both, only a join that keeps every row, with the
+    condition behind it, holds DuckDB to packs first.
     """
     if not question.on_cards and not question.on_both:
         return ""
-    join = "JOIN" if question.on_both else "SEMI JOIN"
+    join = "LEFT JOIN" if question.on_both else "SEMI JOIN"
     return (
         f"\n{join} {CARDS} ON {CARDS}.import_id = {base}.import_id AND {CARDS}.card = {base}.card"
     )

@@ -1,4 +1,4 @@
-"""The cache: one maker at a time, never an error of its own, and back when Redis is back."""
+"""The cache: one maker at a time, never an error of its own, and back when its server is back."""
 
 from __future__ import annotations
 
@@ -15,15 +15,21 @@ import pytest
 from dogpile.cache.api import CachedValue
 
 from tcb_analytics.app.adapters import cache as cache_module
+from tcb_analytics.app.adapters import cache_backends
 from tcb_analytics.app.adapters.cache import DogpileCache
-from tcb_analytics.app.adapters.cache_backends import PlainBytes, open_region
+from tcb_analytics.app.adapters.cache_backends import open_region
+from tcb_analytics.app.adapters.cache_memcached import PlainBytes
 from tcb_analytics.app.adapters.cache_memory import BoundedAnswers
 from tcb_analytics.app.services.caching import key_of
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.errors import ConfigError
+from tests.app.memcached_server import MemcachedServer, memcached_server
 from tests.app.redis_server import RedisServer, redis_server
 
 KEY = key_of("test", 1)
+
+
+Shared = RedisServer | MemcachedServer
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +38,26 @@ def redis() -> Iterator[RedisServer]:
         yield server
 
 
-@pytest.fixture(params=["memory", "redis"])
+@pytest.fixture(scope="module")
+def memcached() -> Iterator[MemcachedServer]:
+    with memcached_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["redis", "memcached"])
+def server(request: pytest.FixtureRequest) -> Shared:
+    """A shared cache, empty."""
+    found: Shared = request.getfixturevalue(request.param)
+    found.empty()
+    return found
+
+
+@pytest.fixture(params=["memory", "redis", "memcached"])
 def cache(request: pytest.FixtureRequest) -> Iterator[DogpileCache]:
     address = ""
-    if request.param == "redis":
-        server = request.getfixturevalue("redis")
-        server.client().flushall()
+    if request.param != "memory":
+        server: Shared = request.getfixturevalue(request.param)
+        server.empty()
         address = server.address
     made = DogpileCache(address, 60)
     yield made
@@ -92,13 +112,11 @@ assert cache.get("rates", "k" * 64, make) == b"x"
 """
 
 
-def test_many_processes_that_miss_together_make_one_answer(
-    redis: RedisServer, tmp_path: Path
-) -> None:
+def test_many_processes_that_miss_together_make_one_answer(server: Shared, tmp_path: Path) -> None:
     log = tmp_path / "log"
     askers = [
         subprocess.Popen(
-            [sys.executable, "-c", ASKER, redis.address, str(log)], stdin=subprocess.PIPE
+            [sys.executable, "-c", ASKER, server.address, str(log)], stdin=subprocess.PIPE
         )
         for _ in range(6)
     ]
@@ -119,16 +137,15 @@ def test_what_a_maker_raises_reaches_who_asked_and_is_not_kept(cache: DogpileCac
     assert cache.get("rates", KEY, lambda: b"x") == b"x"
 
 
-def test_a_dead_redis_costs_one_short_wait_and_no_error(
-    redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+def test_a_dead_server_costs_one_short_wait_and_no_error(
+    server: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache_module, "LEFT_ALONE", 0.2)
-    redis.client().flushall()
-    cache = DogpileCache(redis.address, 60)
+    cache = DogpileCache(server.address, 60)
     assert cache.get("rates", KEY, lambda: b"1") == b"1"
     cache.check()
 
-    redis.stop()
+    server.stop()
     try:
         began = time.monotonic()
         for number in range(50):
@@ -140,7 +157,7 @@ def test_a_dead_redis_costs_one_short_wait_and_no_error(
         with pytest.raises(UnavailableError):
             cache.check()
     finally:
-        redis.start()
+        server.start()
 
     time.sleep(0.25)
     assert cache.get("rates", KEY, lambda: b"2") == b"2"
@@ -148,27 +165,28 @@ def test_a_dead_redis_costs_one_short_wait_and_no_error(
     cache.check()
 
 
-def test_an_answer_made_while_redis_dies_is_given_and_made_once(redis: RedisServer) -> None:
-    cache = DogpileCache(redis.address, 60)
+def test_an_answer_made_while_its_server_dies_is_given_and_made_once(server: Shared) -> None:
+    cache = DogpileCache(server.address, 60)
     made = []
 
     def make() -> bytes:
         made.append(1)
-        redis.stop()
+        server.stop()
         return b"x"
 
     try:
         assert cache.get("rates", key_of("dies"), make) == b"x"
     finally:
-        redis.start()
+        server.start()
     assert made == [1]
 
 
-def test_a_silent_redis_is_waited_for_briefly() -> None:
+@pytest.mark.parametrize("address", ["redis://127.0.0.1:{}/0", "memcached://127.0.0.1:{}"])
+def test_a_silent_server_is_waited_for_briefly(address: str) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        cache = DogpileCache(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", 60)
+        cache = DogpileCache(address.format(silent.getsockname()[1]), 60)
         began = time.monotonic()
         assert cache.get("rates", KEY, lambda: b"x") == b"x"
         assert time.monotonic() - began < 3
@@ -190,11 +208,61 @@ def test_null_keeps_nothing() -> None:
     assert cache.counts.hits == {}
 
 
-@pytest.mark.parametrize("address", ["ftp://x", "redis://h:port/0", "nonsense"])
+@pytest.mark.parametrize(
+    "address", ["ftp://x", "redis://h:port/0", "nonsense", "memcached://", "memcached://h:port"]
+)
 def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
     with pytest.raises(ConfigError) as refused:
         open_region(address, 60)
     assert refused.value.where == "TCB_CACHE_URL"
+
+
+def test_an_answer_too_large_for_memcached_is_given_and_not_kept(
+    memcached: MemcachedServer,
+) -> None:
+    cache = DogpileCache(memcached.address, 60)
+    large = b"x" * (3 << 20)
+    assert [len(cache.get("rates", KEY, lambda: large)) for _ in range(2)] == [3 << 20] * 2
+    assert (cache.counts.misses, cache.counts.errors) == ({"rates": 2}, 0)
+    cache.close()
+
+
+def test_the_lock_of_a_maker_that_died_goes_by_itself(
+    memcached: MemcachedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_backends, "LONGEST_MAKING", 1)
+    first, second = (open_region(memcached.address, 60).actual_backend for _ in range(2))
+    died, alive = first.get_mutex("k"), second.get_mutex("k")
+    assert died.acquire(False)
+    assert alive.locked()
+    assert not alive.acquire(False)
+    assert alive.acquire()
+    died.release()
+    assert died.locked()  # it is another's now
+    alive.release()
+    assert not died.locked()
+
+
+def test_of_several_servers_of_memcached_one_that_dies_leaves_the_others(
+    memcached: MemcachedServer,
+) -> None:
+    with memcached_server() as other:
+        cache = DogpileCache(f"{memcached.address},127.0.0.1:{other.port}", 60)
+        keys = [key_of("several", number) for number in range(20)]
+        for key in keys:
+            cache.keep("rates", key, b"x")
+        assert {cache.find("rates", key) for key in keys} == {b"x"}
+        other.stop()
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            found = [cache.get("rates", key, lambda: b"x") for key in keys]
+            assert found == [b"x"] * 20
+            if [cache.find("rates", key) for key in keys] == [b"x"] * 20:
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("keys of the dead one went to nobody")
+        cache.close()
 
 
 def test_memory_is_bounded_and_what_was_not_asked_longest_goes() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from flask.testing import FlaskClient
 from pydantic import SecretStr
 
 from tcb_analytics.app.api import limits
-from tcb_analytics.app.api.counting import RedisOrMemory
+from tcb_analytics.app.api.counting import Counters, RedisOrMemory
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.api.limits import storage_of
 from tcb_analytics.app.bootstrap import Parts
 from tests.app.conftest import PASSWORD, Caller
+from tests.app.redis_server import redis_server
 from tests.app.servers import free_port
 
 WHO = {"name": "Ann Otter", "password": "not my password"}
@@ -127,6 +130,54 @@ def test_who_is_not_refused_is_not_told_to_come_back_later(nobody: Caller) -> No
     assert int(found.headers["X-RateLimit-Remaining"]) > 0
 
 
+def test_every_answer_tells_what_is_left_of_the_first_limit(nobody: Caller) -> None:
+    told = [nobody("GET", "/cards?size=1").headers for _ in range(3)]
+
+    assert {one["X-RateLimit-Limit"] for one in told} == {"1200"}
+    assert [int(one["X-RateLimit-Remaining"]) for one in told] == [1199, 1198, 1197]
+    assert 0 <= int(told[0]["X-RateLimit-Reset"]) - time.time() <= 61
+
+
+def test_counters_of_this_process_begin_anew_and_those_that_ended_go() -> None:
+    now = [1000.0]
+    counters = Counters(clock=lambda: now[0])
+    assert [counters.incr("a", 60) for _ in range(3)] == [1, 2, 3]
+    assert (counters.get("a"), counters.get_expiry("a")) == (3, 1060.0)
+    for number in range(500):
+        counters.incr(f"address {number}", 5)
+    now[0] += 60
+    assert counters.get("a") == 0
+    assert counters.get_expiry("a") == now[0]
+    assert counters.incr("a", 60) == 1
+    assert len(counters) == 1
+    counters.clear("a")
+    assert counters.get("a") == 0
+    counters.incr("b", 60)
+    assert (counters.reset(), len(counters), counters.check()) == (1, 0, True)
+
+
+def test_many_threads_lose_no_count() -> None:
+    counters = Counters()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: counters.incr("a", 60), range(4000)))
+    assert counters.get("a") == 4000
+
+
+def test_counters_in_redis_are_told_by_one_question_and_to_whoever_asks() -> None:
+    with redis_server() as server:
+        first, second = (RedisOrMemory(storage_of(server.address)) for _ in range(2))
+        assert (first.incr("key", 60), second.incr("key", 60)) == (1, 2)
+        assert (first.get("key"), second.get("key")) == (1, 2)  # what each was told itself
+        other = RedisOrMemory(storage_of(server.address))
+        assert other.get("key") == 2
+        for counters in (first, other):
+            assert 58 <= counters.get_expiry("key") - time.time() <= 61
+        other.clear("key")
+        assert other.get("key") == 0
+        other.incr("key", 60)
+        assert other.reset() == 1
+
+
 def test_two_applications_count_apart(parts: Parts) -> None:
     first, second = made(parts), made(parts)
 
@@ -167,6 +218,6 @@ def test_applications_with_one_redis_count_together_and_go_on_when_it_dies(
 
 
 def test_redis_is_named_as_the_library_wants_it() -> None:
-    assert storage_of("") == "memory://"
+    assert storage_of("") == "tcb+memory://"
     assert storage_of("redis://h:1/0").endswith("=redis://h:1/0")
     assert storage_of("unix:///run/redis.sock").endswith("=redis+unix:///run/redis.sock")

@@ -10,8 +10,6 @@ from sqlalchemy import Engine
 
 from tcb_analytics.app.adapters.sql.unit_of_work import SqlUnitOfWork
 from tcb_analytics.app.bootstrap import Parts
-from tcb_analytics.app.models.accounts import Role
-from tcb_analytics.app.services import roles
 from tests.app.api.deck_making import cards, made
 from tests.app.conftest import GAME, Caller
 from tests.app.counting import counted
@@ -37,10 +35,10 @@ def told(
     # Flags are read again after some seconds, which on a busy machine pass between two requests.
     monkeypatch.setattr(parts.operation.switches, "_seconds", 3600)
 
-    def ask(path: str, **asked: Any) -> tuple[int, int]:
-        player("GET", "/account")  # a token is noted as used once a minute
+    def ask(path: str, who: Caller = player, **asked: Any) -> tuple[int, int]:
+        who("GET", "/account")  # a token is noted as used once a minute
         with counted(engine) as statements:
-            answer = player("GET", path, query_string={"size": 100} | asked)
+            answer = who("GET", path, query_string={"size": 100} | asked)
         assert answer.status_code == 200, answer.text
         return len(statements), len(answer.json["items"])
 
@@ -79,13 +77,10 @@ def test_collections(player: Caller, nobody: Caller, told: Callable[..., tuple[i
     assert few[0] == many[0] <= 6
 
 
-def test_cards_and_the_audit_log(
-    parts: Parts, player: Caller, told: Callable[..., tuple[int, int]]
-) -> None:
-    roles.give(parts.begin(), player.name, Role.ADMIN)
+def test_cards_and_the_audit_log(admin: Caller, told: Callable[..., tuple[int, int]]) -> None:
     for path in ("/cards", "/audit"):
         for _ in range(5):
-            player("POST", "/decks", json={"name": "Deck", "game": GAME})
-        few, many = told(path, size=1), told(path, size=100)
+            admin("POST", "/decks", json={"name": "Deck", "game": GAME})
+        few, many = told(path, admin, size=1), told(path, admin, size=100)
         assert few[1] == 1 < many[1]
         assert few[0] == many[0] <= 8

@@ -86,7 +86,19 @@ def test_names_are_short_and_printable(uow: MemoryUnitOfWork, name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "password", ["", "short one", "x" * 129, "aaaabbbbccccdddd", "my ann otter 12", "ANNOTTER-2026"]
+    "password",
+    [
+        "",
+        "short word",
+        "qm7-Vx2_kT!",
+        "x" * 129,
+        "aaaabbbbcccc",
+        "my ann otter 12",
+        "ANNOTTER-2026",
+        "Password1234!",
+        "1q2w3e4r5t6y",
+        "trading card brain",
+    ],
 )
 def test_passwords_that_are_guessed_first_are_refused(uow: MemoryUnitOfWork, password: str) -> None:
     with pytest.raises(InvalidError) as refused:
@@ -95,7 +107,7 @@ def test_passwords_that_are_guessed_first_are_refused(uow: MemoryUnitOfWork, pas
     assert logged(uow) == []
 
 
-@pytest.mark.parametrize("password", ["abcde fghi", "x1y2z" + "é" * 123, "ünïcödé pass"])
+@pytest.mark.parametrize("password", ["qm7-Vx2_kT!w", "x1y2z" + "éàü" * 41, "ünïcödé pass"])
 def test_long_and_unusual_passwords_are_fine(uow: MemoryUnitOfWork, password: str) -> None:
     register(uow, password=password)
     assert log_in(uow, password=password).secret
@@ -254,15 +266,21 @@ def test_an_account_has_so_many_tokens_and_no_more(uow: MemoryUnitOfWork) -> Non
     assert len(accounts.tokens(uow, ann)) == accounts.MOST_TOKENS
 
 
-def test_a_new_password_ends_every_other_session_and_token(uow: MemoryUnitOfWork) -> None:
+def test_a_new_password_ends_every_session_and_token_and_opens_a_new_one(
+    uow: MemoryUnitOfWork,
+) -> None:
     register(uow)
     here, there = log_in(uow), log_in(uow)
     ann = visitor(uow, here.secret)
     token = accounts.make_token(uow, ann, "laptop", later(60))
-    accounts.change_password(uow, QUICK, ann, PASSWORD, "eight loud lanterns", now=later(5))
+    new = "eight loud lanterns"
+    opened = accounts.change_password(uow, QUICK, ann, PASSWORD, new, now=later(5))
 
-    assert visitor(uow, here.secret)
-    for secret, kind in ((there.secret, "session"), (token.secret, "token")):
+    assert opened is not None
+    assert visitor(uow, opened.secret).id == ann.id
+    assert opened.access.expires_at == later(60)
+    ended = ((here.secret, "session"), (there.secret, "session"), (token.secret, "token"))
+    for secret, kind in ended:
         with pytest.raises(UnprovenError):
             visitor(uow, secret, kind)
     with pytest.raises(UnprovenError):
@@ -272,6 +290,51 @@ def test_a_new_password_ends_every_other_session_and_token(uow: MemoryUnitOfWork
         user = uow.users.get(ann.id)
         assert user
         assert user.password_at == later(5)
+
+
+def test_a_token_that_sets_a_password_is_the_one_that_stays(uow: MemoryUnitOfWork) -> None:
+    register(uow)
+    here = log_in(uow)
+    ann = visitor(uow, here.secret)
+    used, other = (accounts.make_token(uow, ann, name, later(60)) for name in ("a", "b"))
+    program = visitor(uow, used.secret, "token")
+    new = "eight loud lanterns"
+
+    assert accounts.change_password(uow, QUICK, program, PASSWORD, new, now=NOON) is None
+    assert visitor(uow, used.secret, "token").id == ann.id
+    for secret, kind in ((here.secret, "session"), (other.secret, "token")):
+        with pytest.raises(UnprovenError):
+            visitor(uow, secret, kind)
+
+
+def test_a_session_that_is_not_used_ends_before_its_time(uow: MemoryUnitOfWork) -> None:
+    register(uow)
+    secret = log_in(uow).secret
+
+    def asked(minutes: float) -> Visitor:
+        idle = timedelta(minutes=30)
+        return accounts.recognise(uow, secret, "session", now=later(minutes), idle=idle)
+
+    visitor(uow, secret)
+    assert [asked(minutes).kind for minutes in (20, 50)] == ["session"] * 2
+    with pytest.raises(UnprovenError):
+        accounts.recognise(uow, secret, "session", now=later(60))
+    with pytest.raises(UnprovenError):
+        accounts.recognise(uow, secret, "session", now=later(59), idle=timedelta(minutes=8))
+
+
+def test_one_login_more_than_there_may_be_ends_the_oldest(uow: MemoryUnitOfWork) -> None:
+    register(uow)
+    opened = [log_in(uow) for _ in range(accounts.MOST_SESSIONS)]
+    ann = visitor(uow, opened[0].secret)
+    oldest = min(opened, key=lambda one: one.access.created_at)
+    last = log_in(uow)
+
+    with uow:
+        kept = {access.id for access in uow.accesses.of_user(ann.id, "session")}
+    assert len(kept) == accounts.MOST_SESSIONS
+    assert last.access.id in kept
+    assert oldest.access.id not in kept
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from tcb_analytics.app.services.redaction import GONE, Redactor
+from tcb_analytics.app.services.redaction import GONE, REMEMBERED, Redactor
 
 PASSWORD = "seven quiet lanterns"
 TOKEN = "tcb_t_9fK2-xQz_81hVbnm3"
@@ -179,3 +179,14 @@ def test_what_is_no_text_is_shown_as_python_shows_it_and_bytes_never_fail() -> N
     assert REDACTOR.clean(complex(1, 2)) == "(1+2j)"
     assert REDACTOR.clean(b"\xff\xfea") == "\ufffd\ufffda"
     assert REDACTOR.clean([b"\xe9", 3]) == ["\ufffd", 3]
+
+
+def test_a_text_that_is_looked_through_again_is_told_the_same_and_few_are_remembered() -> None:
+    redactor = Redactor(["deadbeef-0123"])
+    for _ in range(2):
+        assert redactor.text("deadbeef-0123") == GONE
+        assert redactor.text(f"the session {TOKEN} is gone") == f"the session {GONE} is gone"
+        assert redactor.text("GET") == "GET"
+    for number in range(3 * REMEMBERED):
+        redactor.text(f"/cards/{number}")
+    assert redactor.remembered <= REMEMBERED

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
+from flask import request
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.adapters.sql.migrating import upgrade
@@ -16,7 +19,7 @@ from tcb_analytics.app.adapters.sql.replica import EVERY, NEAR, REST
 from tcb_analytics.app.adapters.sql.unit_of_work import SqlUnitOfWork
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import compose
-from tcb_analytics.app.services.refusals import UnavailableError
+from tcb_analytics.app.services.refusals import LostCopyError, UnavailableError
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.errors import ConfigError
 from tests.app.conftest import PASSWORD, QUICK
@@ -214,6 +217,56 @@ def test_an_application_shows_each_visitor_what_they_wrote(
             assert answer.status_code == 201
             made.add(f"t{number}")
             assert names() == made
+    finally:
+        parts.close()
+
+
+def test_a_read_whose_replica_dies_in_the_middle_is_answered_by_the_primary(
+    settings: AppSettings, pair: Pair
+) -> None:
+    _, standby = pair
+    database = Database(settings)
+    parts = replace(compose(settings, QUICK), look=database.look)
+    try:
+        browser = create_app(parts=parts).test_client()
+        who, https = {"name": "Cid Gull", "password": PASSWORD}, {"base_url": "https://localhost"}
+        assert browser.post("/api/v1/accounts", json=who, **https).status_code == 201
+        csrf = {"X-CSRF-Token": browser.post("/api/v1/sessions", json=who, **https).json["csrf"]}
+        caught_up(*pair)
+        dying: list[str] = []
+
+        @event.listens_for(database.replica, "before_cursor_execute")
+        def die(*given: Any) -> None:
+            if "FROM decks" in given[2] and not dying:
+                dying.append(given[2])
+                standby.stop()
+
+        read = browser.get("/api/v1/decks", **https)
+        assert (len(dying), read.status_code) == (1, 200)
+        changed = browser.post("/api/v1/tokens", json={"name": "t"}, headers=csrf, **https)
+        assert changed.status_code == 201
+    finally:
+        standby.start()
+        caught_up(*pair)
+        parts.close()
+        database.close()
+
+
+def test_what_changes_something_is_never_begun_again(settings: AppSettings) -> None:
+    asked: list[str] = []
+    parts = compose(settings)
+    app = create_app(parts=parts)
+
+    @app.route("/lost", methods=["GET", "POST"])
+    def lost() -> str:
+        asked.append(request.method)
+        raise LostCopyError("the database does not answer; try again")
+
+    try:
+        assert app.test_client().post("/lost").status_code == 503
+        assert asked == ["POST"]
+        assert app.test_client().get("/lost").status_code == 503
+        assert asked == ["POST", "GET", "GET"]
     finally:
         parts.close()
 

@@ -57,7 +57,7 @@ def _targets(results: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
         if not verdict.met:
             reason = reasons.get(verdict.what, "not yet explained")
             short.append(f"- {verdict.what}: {verdict.measured}, {verdict.target} wanted. {reason}")
-    text = "## Targets\n\n" + _table(("target", "wanted", "measured", "met"), rows)
+    text = "## Targets\n\n" + table(("target", "wanted", "measured", "met"), rows)
     return text + ("\n\nWhat falls short:\n\n" + "\n".join(short) if short else "")
 
 
@@ -79,7 +79,7 @@ def _session(results: Mapping[str, Any]) -> str:
         for line in LINES
     ]
     parts.append(
-        _table(("side", "reads", *(f"{name}: {words}" for name, words in WORDS.items())), rows)
+        table(("side", "reads", *(f"{name}: {words}" for name, words in WORDS.items())), rows)
     )
     parts.append(
         "How many times longer than this project from facts in memory, and from a rollup in "
@@ -89,7 +89,7 @@ def _session(results: Mapping[str, Any]) -> str:
     told = [(row["question"], row["line"], ", ".join(row["engines"]), row["why"])
             for row in results["session"]["engines"]]  # fmt: skip
     parts.append("What answered, as `.plan` tells:")
-    parts.append(_table(("question", "line", "table", "why"), told))
+    parts.append(table(("question", "line", "table", "why"), told))
     return "\n\n".join(parts)
 
 
@@ -102,7 +102,7 @@ def _ratios(of: Mapping[Any, float]) -> str:
         for line in LINES
     ]
     heads = (f"{name}, {best.partition(',')[0]}" for best in mine for name in WORDS)
-    return _table(("side", *heads), rows)
+    return table(("side", *heads), rows)
 
 
 def _three(question: str, line: str, *figures: Mapping[Any, float]) -> str:
@@ -126,7 +126,7 @@ def _generated(results: Mapping[str, Any]) -> str:
         f"## {count} generated questions\n\nDrawn from the declared columns, metrics and values "
         f"(`generated.py`, seed {results['options']['seed']}), half of them outside every rollup. "
         f"Milliseconds; peak of memory {peak:,.0f} MB.\n\n"
-        + _table(("asked", "which", "p50", "p95", "most"), rows)
+        + table(("asked", "which", "p50", "p95", "most"), rows)
     )
 
 
@@ -150,7 +150,7 @@ def _cold(results: Mapping[str, Any]) -> str:
             else "page cache NOT dropped. "
         )
         + "Milliseconds.\n\n"
-        + _table(("question", "planner's choice", "facts only"), rows)
+        + table(("question", "planner's choice", "facts only"), rows)
     )
 
 
@@ -173,7 +173,7 @@ def _imports(results: Mapping[str, Any]) -> str:
     return (
         "## Import\n\nFrom `game_data` csv.gz to what can be asked, this project with its checks "
         "and rollups; spells by its own function, without its download. Each in a new process.\n\n"
-        + _table(("side", "time", "processor", "peak", "rounds", "load"), rows)
+        + table(("side", "time", "processor", "peak", "rounds", "load"), rows)
         + f"\n\nOn disk: {disk['ours'] / 1e6:,.1f} MB with rollups, "
         f"spells {disk['spells'] / 1e6:,.1f} MB."
     )
@@ -197,7 +197,7 @@ def _growth(results: Mapping[str, Any]) -> str:
         f"## Growth\n\nEach size imported and asked with TCB_MEMORY_LIMIT={limit}: "
         "median time and peak of the process; the last columns are the power laws through them."
         "\n\n"
-        + _table(
+        + table(
             ("question", "line", *(f"{size:,} games" for size in sizes), "time as", "memory as"),
             rows,
         )
@@ -209,7 +209,8 @@ def _power(sizes: Sequence[int], figures: Sequence[float]) -> str:
     return f"n^{fitted(sizes, figures)['power']:.2f}" if len(sizes) > 1 else ""
 
 
-def _table(heads: Sequence[str], rows: Rows) -> str:
+def table(heads: Sequence[str], rows: Rows) -> str:
+    """Rows as a table of Markdown."""
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     lines += [f"| {' | '.join(str(cell).replace('|', '/') for cell in row)} |" for row in rows]
     return "\n".join(lines)

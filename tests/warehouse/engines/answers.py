@@ -87,6 +87,7 @@ EXAMPLES: Mapping[str, list[Asked]] = {
         asked(["alsa", "ata", "trophy_rate"], "rarity", "pick_num <= 8", threshold=0),
         asked(["gih_wr", "gp_wr"], ["color", "player_cohort"], "num_turns between 5 and 9"),
         asked(["gih_wr", "alsa", "ata"], "rank", "mana_value >= 3", threshold=0),
+        asked(["ata", "alsa"], (), "mana_value > pick_number and rank = 'gold'", threshold=0),
         asked("game_wr", ()),
     ],
     "limited_matchups": [asked(threshold=0), asked("won", by="on_play", threshold=0)],

@@ -25,10 +25,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def expected(home: Path) -> dict[str, Any]:
-    """What DuckDB answers."""
+def duck(home: Path) -> Iterator[Lake]:
+    """That lake on DuckDB."""
     with Lake(Settings(home=home, threads=2)) as lake:
-        return dict(answers(lake))
+        yield lake
+
+
+@pytest.fixture(scope="session")
+def expected(duck: Lake) -> dict[str, Any]:
+    """What DuckDB answers."""
+    return dict(answers(duck))
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,8 @@ CREATE TABLE flat_cards AS SELECT g.*, l.name, k.color, k.rarity, k.card_type, k
   LEFT JOIN game_cards h USING (import_id, game_id, card)
   JOIN log_cards l USING (import_id, card) LEFT JOIN known k ON k.name = l.name;
 CREATE TABLE flat_drafts AS SELECT d.*, {_PLAYER},
-  event_match_wins = CASE WHEN event_type LIKE 'Trad%' THEN 3 ELSE 7 END AS is_trophy,
+  event_match_wins = CASE WHEN event_type LIKE 'Trad%' THEN 3
+    WHEN event_type LIKE 'PickTwo%' THEN 4 ELSE 7 END AS is_trophy,
   event_match_wins + event_match_losses AS event_matches
   FROM drafts d JOIN firsts USING (set_code);
 CREATE TABLE sizes AS SELECT import_id, max(pick_number) + 1 AS each FROM picks GROUP BY 1;

@@ -17,6 +17,7 @@ from tcb_analytics.app.adapters.sql.replica import Replica
 from tcb_analytics.app.adapters.sql.trouble import meaning
 from tcb_analytics.app.adapters.sql.watching import SqlAuditLog, SqlFlags
 from tcb_analytics.app.adapters.sql.work import SqlJobs, SqlKeptAnswers
+from tcb_analytics.app.services.refusals import LostCopyError, UnavailableError
 
 
 class SqlUnitOfWork:
@@ -80,6 +81,9 @@ class SqlUnitOfWork:
 class ReplicaUnitOfWork(SqlUnitOfWork):
     """Reads on the replica where that holds what the reader must see, else on the primary.
 
+    A replica that goes away in the middle is told of by LostCopyError: what was read until then
+    may be of another moment than what follows, so the read must begin again.
+
     Args:
         primary: What is read where the replica is not fit.
         replica: The copy.
@@ -101,10 +105,15 @@ class ReplicaUnitOfWork(SqlUnitOfWork):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        lost = self._connection is not None and self._connection.invalidated
         try:
             super().__exit__(kind, error, trace)
+        except UnavailableError as refusal:
+            if not lost:
+                raise
+            raise LostCopyError(refusal.what) from error
         finally:
+            if lost:
+                self._replica.rest()
             if self._connection is not None:
-                if self._connection.invalidated:
-                    self._replica.rest()
                 self._connection.close()

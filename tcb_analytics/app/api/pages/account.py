@@ -7,9 +7,10 @@ from datetime import timedelta
 from apiflask import APIBlueprint
 from flask import Response, request, url_for
 
-from tcb_analytics.app.api.asking import cookie_name, parts, visitor
+from tcb_analytics.app.api.asking import parts, visitor
 from tcb_analytics.app.api.pages.layout import away, show
-from tcb_analytics.app.services import accounts
+from tcb_analytics.app.api.sessions import Kept, forget
+from tcb_analytics.app.services import accounts, sessions
 from tcb_analytics.app.services.accounts import Opened
 from tcb_analytics.app.services.refusals import RefusedError
 
@@ -44,18 +45,32 @@ def _tokens(made: APIBlueprint) -> None:
 
 
 def _proven(made: APIBlueprint) -> None:
-    # Limits know the next two by these names, for they prove a password.
+    # Limits know the next three by these names, for they prove a password.
     @made.post("/account/password")
     def password() -> Response:
         here, form, who = parts(), request.form, visitor()
         try:
-            accounts.change_password(
+            opened = accounts.change_password(
                 here.begin(), here.hasher, who, form.get("old", ""), form.get("new", ""),
                 now=here.now(),
             )  # fmt: skip
         except RefusedError as error:
             return _account(error, at="password")
-        return away(url_for("pages.account.account", changed="yes"))
+        response = away(url_for("pages.account.account", changed="yes"))
+        if opened is not None:
+            Kept(who, opened.secret, opened.access.expires_at).put(response)
+        return response
+
+    @made.post("/account/sessions/end")
+    def end_sessions() -> Response:
+        here, form, who = parts(), request.form, visitor()
+        try:
+            sessions.end_sessions(
+                here.begin(), here.hasher, who, form.get("password", ""), form.get("only") or None
+            )
+        except RefusedError as error:
+            return _account(error, at="sessions")
+        return away(url_for("pages.account.account") + "#sessions")
 
     @made.post("/account/delete")
     def leave() -> Response:
@@ -64,9 +79,7 @@ def _proven(made: APIBlueprint) -> None:
             accounts.leave(here.begin(), here.hasher, who, request.form.get("password", ""))
         except RefusedError as error:
             return _account(error, at="delete")
-        response = away(url_for("pages.account.left"))
-        response.delete_cookie(cookie_name(), secure=here.settings.secure_cookies, httponly=True)
-        return response
+        return forget(away(url_for("pages.account.left")))
 
     @made.get("/left")
     def left() -> Response:
@@ -78,7 +91,9 @@ def _account(
 ) -> Response:
     """The page, with a fault shown by the form that it is of, and a new secret this once."""
     tokens = accounts.tokens(parts().begin(), visitor())
+    open_ = sessions.sessions(parts().begin(), visitor())
     return show(
         "account.html", status=422 if error else 200, tokens=tokens, error=error, at=at,
+        sessions=open_, here=visitor().access,
         opened=opened, changed=request.args.get("changed") == "yes",
     )  # fmt: skip

@@ -12,7 +12,6 @@ from tcb_analytics.app.api.v1.deck_shapes import DeckPage, DeckText
 from tcb_analytics.app.services import catalogue, deck_check, deck_text, decks
 from tcb_analytics.app.services.deck_facts import deck_of
 from tcb_analytics.app.services.decks import Draft, Edit
-from tcb_analytics.app.services.ports import CardSearch
 from tcb_analytics.app.services.refusals import InvalidError, RefusedError
 from tcb_analytics.cards.card import Category
 from tcb_analytics.cards.deck_print import STYLES
@@ -103,9 +102,7 @@ def _draft(game: str) -> Draft:
 
 def _form(error: RefusedError | None = None) -> Response:
     game = chosen_game()
-    uow = parts().look()
-    leaders = catalogue.search(uow, CardSearch(game, categories=("Leader",), size=100))
     return show(
-        "deck_new.html", status=422 if error else 200, game=game, leaders=leaders.items,
-        error=error, given=request.form,
+        "deck_new.html", status=422 if error else 200, game=game, error=error,
+        leaders=catalogue.leaders(parts().look(), game), given=request.form,
     )  # fmt: skip

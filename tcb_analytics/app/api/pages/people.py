@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from apiflask import APIBlueprint
 from flask import Response, request, url_for
 
-from tcb_analytics.app.api.asking import cookie_name, parts, visitor
+from tcb_analytics.app.api.asking import parts, visitor
 from tcb_analytics.app.api.pages.layout import away, show
-from tcb_analytics.app.api.sessions import keep_session, same_origin
+from tcb_analytics.app.api.sessions import forget, keep_session, same_origin
 from tcb_analytics.app.services import accounts
 from tcb_analytics.app.services.refusals import RefusedError
 
@@ -27,7 +27,7 @@ def routes() -> APIBlueprint:
 
     @made.route("/register", methods=["GET", "POST"])
     def register() -> Response:
-        if request.method == "GET":
+        if request.method != "POST":
             return show("register.html", then=_then(), name="", error=None)
         same_origin(request)
         here, form = parts(), request.form
@@ -42,9 +42,7 @@ def routes() -> APIBlueprint:
     @made.post("/logout")
     def log_out() -> Response:
         accounts.log_out(parts().begin(), visitor())
-        response = away(url_for("pages.catalogue.search"))
-        response.delete_cookie(cookie_name(), secure=parts().settings.secure_cookies, httponly=True)
-        return response
+        return forget(away(url_for("pages.catalogue.search")))
 
     return made
 

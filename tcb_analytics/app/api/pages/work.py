@@ -14,7 +14,6 @@ from tcb_analytics.app.api.v1.builds import BuildGiven
 from tcb_analytics.app.api.v1.simulations import SimulationGiven
 from tcb_analytics.app.models.work import Job, JobState
 from tcb_analytics.app.services import builds, catalogue, deck_text, decks, jobs, simulations
-from tcb_analytics.app.services.ports import CardSearch
 from tcb_analytics.app.services.refusals import InvalidError, RefusedError
 from tcb_analytics.errors import TcbError
 
@@ -34,11 +33,11 @@ def routes() -> APIBlueprint:
                 return _begun(builds.ask(here.begin(), here.lake, who, _build().asked()))
             except RefusedError as refused:
                 error = refused
-        game, uow = chosen_game(), here.look()
-        leaders = catalogue.search(uow, CardSearch(game, categories=("Leader",), size=100))
+        game = chosen_game()
         return show(
             "build.html", status=422 if error else 200, error=error, game=game,
-            given=request.form, strategies=builds.strategies(), leaders=leaders.items,
+            given=request.form, strategies=builds.strategies(),
+            leaders=catalogue.leaders(here.look(), game),
         )  # fmt: skip
 
     @made.route("/simulate", methods=["GET", "POST"])

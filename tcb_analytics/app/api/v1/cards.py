@@ -99,7 +99,7 @@ def routes() -> APIBlueprint:
     def search(given: Search) -> Response:
         """Search cards."""
         here = parts()
-        state = card_pages.state_of(here.look())
+        state = here.catalogue.now()
         key = card_pages.key_under(state, given.model_dump())
         response = make_response("")
         response.set_etag(key, weak=True)
@@ -108,7 +108,7 @@ def routes() -> APIBlueprint:
             response.status_code = 304
             return response
         response.data = card_pages.page(
-            here.look, here.cache, state, key,
+            here.look, here.cache, here.catalogue, state, key,
             lambda: given.asked(catalogue.game_of(here.look(), given.game)), write=_written,
         )  # fmt: skip
         response.content_type = "application/json"

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from pydantic.config import JsonDict
 
 from tcb_analytics.app.api.v1.cards import Game
-from tcb_analytics.app.api.v1.shapes import Given, Paged, Told
+from tcb_analytics.app.api.v1.shapes import PRINTABLE, Given, Paged, Told
 from tcb_analytics.app.models.holdings import StoredDeck
 from tcb_analytics.app.services.deck_check import Checked, Covered
 from tcb_analytics.app.services.decks import LONGEST_NAME, MOST_CARDS, Draft, Edit
@@ -20,7 +20,7 @@ CardNumber = Annotated[
 ]
 DeckName = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00-\x1f\x7f]+$"),
+    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=PRINTABLE),
 ]
 NO_OTHERS: JsonDict = {"additionalProperties": False}
 """Of a mapping by number: what is no number is refused, which pydantic leaves untold."""

@@ -67,7 +67,10 @@ Words = Annotated[
 ]
 """Several values in a query, with commas between them."""
 
-Cursor = Annotated[str, StringConstraints(max_length=600)]
+PRINTABLE = r"^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$"
+"""What names are made of: letters, digits, signs and spaces; nothing that cannot be seen."""
+
+Cursor = Annotated[str, StringConstraints(max_length=600, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 class Paged(Given):

@@ -10,14 +10,14 @@ from pydantic import StringConstraints
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.idempotency import secret_answer
-from tcb_analytics.app.api.v1.shapes import Given, Told
+from tcb_analytics.app.api.v1.shapes import PRINTABLE, Given, Told
 from tcb_analytics.app.services import accounts
 
 
 class NewToken(Given):
     """A token that is wanted."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=PRINTABLE)]
 
 
 class Token(Told):

@@ -59,6 +59,23 @@ def test_a_changed_password_ends_other_sessions(app: APIFlask, ann: Reader) -> N
     assert again.post("/login", name="Ann Otter", password=PASSWORD).status_code == 422
 
 
+def test_other_sessions_are_shown_and_ended_with_the_password(app: APIFlask, ann: Reader) -> None:
+    others = [Reader(app.test_client()) for _ in range(2)]
+    for other in others:
+        other.post("/login", name="Ann Otter", password=PASSWORD)
+    page = ann.get("/account")
+    keys = re.findall(r'name="only" value="([0-9a-f]{32})"', page.text)
+    assert len(keys) == 3
+    assert said(page).count("(this browser)") == 1
+
+    refused = ann.post("/account/sessions/end", password="wrong", only="")
+    assert (refused.status_code, "the password is wrong" in said(refused)) == (422, True)
+    answer = ann.post("/account/sessions/end", password=PASSWORD, only="")
+    assert (answer.status_code, answer.location) == (303, "/account#sessions")
+    assert [other.get("/account").status_code for other in others] == [303, 303]
+    assert ann.get("/account").status_code == 200
+
+
 def test_data_go_out_and_the_account_goes_with_its_password(ann: Reader, bob: Reader) -> None:
     ann.post("/collection/import", text="4xTB01-054", mode="set")
     exported = ann.get("/api/v1/account/export")

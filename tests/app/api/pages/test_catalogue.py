@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from pydantic import SecretStr
 from tcb_analytics.app.adapters.sql.database import Database
 from tcb_analytics.app.adapters.sql.migrating import upgrade
 from tcb_analytics.app.api.factory import create_app
-from tcb_analytics.app.bootstrap import compose
+from tcb_analytics.app.bootstrap import Parts, compose
+from tcb_analytics.app.services import catalogue
 from tcb_analytics.app.settings import AppSettings
+from tcb_analytics.cards.card import Card, Category
 from tests.app.api.pages.conftest import Reader, said
 from tests.app.conftest import GAME, QUICK
 from tests.app.databases import Databases
@@ -111,6 +114,15 @@ def test_pages_are_never_kept_by_caches_and_run_nothing_that_is_not_ours(anyone:
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert not re.search(r"<[^>]+\son\w+=|<style|\sstyle=|javascript:", answer.text)
     assert re.findall(r"<script(?! src=\"/assets/)", answer.text) == []
+
+
+def test_a_card_that_is_numbered_by_its_name_tells_it_once(parts: Parts, anyone: Reader) -> None:
+    card = Card(number="Lone Otter", name="Lone Otter", category=Category.EVENT, game=GAME)
+    catalogue.seed(parts.begin(), [card], {}, datetime.now(UTC))
+
+    assert "<b>Lone Otter</b><span>Event</span>" in anyone.get("/cards", text="Lone Otter").text
+    picture = anyone.get(f"/pictures/{GAME}/Lone%20Otter.svg").text
+    assert picture.count("Lone Otter") == 1
 
 
 def test_the_first_page_leads_to_the_cards(anyone: Reader) -> None:

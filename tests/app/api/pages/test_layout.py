@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import NoReturn
 
 import pytest
@@ -18,34 +17,11 @@ from tcb_analytics.app.services import catalogue
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.cards.card import Card, Category
 from tests.app.api.pages.conftest import Reader, said
+from tests.app.api.pages.marks import Marks
 from tests.app.api.pages.test_decks import made
 from tests.app.conftest import GAME
 
 ATTACK = "\"'><img src=x onerror=alert(1)>"
-
-
-class Marks(HTMLParser):
-    """What of a page could run or be fetched, but is not ours."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.foreign: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        ours = ("/", "#", "?")
-        for name, value in attrs:
-            leads = name in ("src", "href", "action", "formaction")
-            if (
-                name.startswith("on")
-                or name == "style"
-                or (leads and not (value or "").startswith(ours))
-            ):
-                self.foreign.append(f"{tag} {name}={value}")
-        if tag in ("style", "iframe", "object", "embed", "base"):
-            self.foreign.append(tag)
-        if tag == "script" and not (dict(attrs).get("src") or "").startswith("/assets/"):
-            self.foreign.append("script")
 
 
 def hostile_pages(parts: Parts, reader: Reader) -> Iterator[str]:

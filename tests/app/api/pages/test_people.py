@@ -65,7 +65,7 @@ def test_a_wrong_password_is_told_and_not_sent_back(ann: Reader, anyone: Reader)
     ("name", "password", "told"),
     [
         ("ab", PASSWORD, "3 to 40"),
-        ("Ann Otter", "short", "10 to 128"),
+        ("Ann Otter", "short", "12 to 128"),
         ("Ann Otter", "ann otter 123", "must not hold the name"),
         ("ＡＮＮ　ＯＴＴＥＲ", PASSWORD, "taken"),
     ],

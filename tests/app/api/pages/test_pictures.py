@@ -49,6 +49,25 @@ def test_a_hostile_card_is_drawn_as_text(parts: Parts, anyone: Reader, name: str
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
+@pytest.mark.parametrize(
+    "name", ["Can You Still Fight, Old Friend?! Of Course!!", "The Man Who Was Told To Wait " * 6]
+)
+def test_a_long_name_is_drawn_small_within_its_band_and_ends_where_it_is_cut(
+    parts: Parts, anyone: Reader, name: str
+) -> None:
+    card = Card(number="X-2", name=name, category=Category.EVENT, game=GAME)
+    catalogue.seed(parts.begin(), [card], {}, datetime.now(UTC))
+    drawn = ElementTree.fromstring(anyone.get(f"/pictures/{GAME}/X-2.svg").data)
+
+    lines = list(drawn.iter(f"{SVG}tspan"))
+    text = next(node for node in drawn.iter(f"{SVG}text") if list(node))
+    band = list(drawn.iter(f"{SVG}rect"))[-1]
+    assert float(text.get("y", 0)) - float(text.get("font-size", 0)) > float(band.get("y", 0))
+    assert all(len(line.text or "") <= 21 for line in lines)
+    told = " ".join(line.text or "" for line in lines)
+    assert told == name or (len(name) > 63 and told.endswith("…"))
+
+
 def test_an_unchanged_picture_is_not_sent_again(anyone: Reader) -> None:
     number = "TB01-054"
     first = anyone.get(f"/pictures/{GAME}/{number}.svg")

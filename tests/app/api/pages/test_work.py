@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 from werkzeug.test import TestResponse
 
+from tcb_analytics.app.bootstrap import Parts
+from tcb_analytics.app.services import catalogue
+from tcb_analytics.cards.card import Card, Category
 from tests.app.api.pages.conftest import Reader, said
 from tests.app.api.pages.test_decks import made
+from tests.app.conftest import GAME
 
 LIST = (
     "1xTB02-004\n"
@@ -103,3 +108,17 @@ def test_only_owned_cards_are_taken_where_that_is_asked(ann: Reader) -> None:
     made(ann)
     answer = ann.post("/build", strategy="balanced", leader="TB01-001", owned="yes")
     assert "Ask for another" in said(ended(ann, answer.location))
+
+
+@pytest.mark.parametrize("path", ["/build", "/decks/new"])
+def test_every_leader_is_offered_however_many_there_are(
+    parts: Parts, ann: Reader, path: str
+) -> None:
+    more = [
+        Card(number=f"ZZ-{place:03}", name=f"Zed {place}", category=Category.LEADER, game=GAME)
+        for place in range(150)
+    ]
+    catalogue.seed(parts.begin(), more, {}, datetime.now(UTC))
+
+    page = ann.get(path).text
+    assert [card.number for card in more if f'value="{card.number}"' not in page] == []
