@@ -133,7 +133,7 @@ REFUSALS: list[tuple[Act, type[RefusedError], str, str | None, str | None]] = [
         InvalidError, f"a password has {accounts.SHORTEST} to 128 characters", "password", None,
     ),
     (
-        lambda desk: accounts.check_password("password-password", "Ann"),
+        lambda desk: accounts.check_password("aaaabbbbcccc", "Ann"),
         InvalidError, "this password is among those that are guessed first", "password",
         "take several words that do not belong together",
     ),
