@@ -149,6 +149,7 @@ LINKS: Mapping[tuple[str, str], Sequence[Link]] = {
         Link("next", "get_v1_jobs_mine", _NEXT),
         Link("progress", "get_v1_jobs_job", {"job_id": f"{_FIRST}/id"}),
     ),
+    ("get_v1_jobs_job", "200"): _JOB[1:],
     ("get_v1_rates_win_rates", "200"): (Link("next", "get_v1_rates_win_rates", _NEXT | _RATES),),
     ("get_v1_rates_matchups", "200"): (Link("next", "get_v1_rates_matchups", _NEXT | _RATES),),
     ("get_v1_audit_entries", "200"): (Link("next", "get_v1_audit_entries", _NEXT),),

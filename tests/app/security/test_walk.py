@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 import requests
@@ -32,7 +33,7 @@ def databases() -> Iterator[Databases]:
 @pytest.fixture
 def variables() -> dict[str, str]:
     """Jobs that are short, or fail."""
-    return {"TCB_JOB_SECONDS": "5", "TCB_JOB_ATTEMPTS": "1"}
+    return {"TCB_JOB_SECONDS": "20", "TCB_JOB_ATTEMPTS": "1"}
 
 
 def list_of(site: str) -> tuple[str, list[str]]:
@@ -69,12 +70,12 @@ def test_walks_through_the_api_find_nothing_that_its_document_denies(
 
     def enough() -> bool:
         all_seen = not tally.short(hits, granted)
-        return tally.cases >= (cases if all_seen else cases * 1.5)
+        return tally.cases >= (cases if all_seen else cases * 2.5)
 
-    run(walks(schema, people, tally), enough)
-
-    if cases >= 20_000:
-        with capsys.disabled():
+    try:
+        run(walks(schema, people, tally), enough)
+    finally:
+        with capsys.disabled() if cases >= 20_000 else nullcontext():
             print(f"\n{tally.table()}")
     assert len(tally.operations) > 40
     assert tally.cases >= cases

@@ -49,6 +49,7 @@ def known_values(leader: str, numbers: list[str], known: Person) -> dict[str, An
     often = {
         "query.game": "games", "path.game": "games", "body.game": "games",
         "path.number": "numbers", "body.leader": "leaders", "body.items[*].number": "numbers",
+        "body.exclude[*]": "numbers",
         "body.old": "passwords", "body.strategy": "strategies", "body.text": "lists",
     }  # fmt: skip
     proofs = {
