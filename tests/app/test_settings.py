@@ -9,7 +9,7 @@ import pytest
 from tcb_analytics.app.settings import SECRETS, AppSettings, load_app_settings
 from tcb_analytics.errors import ConfigError
 
-ADDRESS = "postgresql://tcb:hidden-word@db.example/tcb"
+ADDRESS = "postgresql://tcb:p4ssw0rd@db.example/tcb"
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -23,8 +23,8 @@ def test_every_secret_can_come_from_a_file(
     loaded = load_app_settings()
 
     assert getattr(loaded, name).get_secret_value() == ADDRESS
-    assert "hidden-word" not in repr(loaded)
-    assert "hidden-word" not in loaded.model_dump_json()
+    assert "p4ssw0rd" not in repr(loaded)
+    assert "p4ssw0rd" not in loaded.model_dump_json()
 
 
 @pytest.mark.parametrize("made", [False, True])
