@@ -8,6 +8,7 @@ import pytest
 from pydantic import Field, ValidationError
 
 from tcb_analytics.app.api.v1.shapes import Given
+from tests.app.conftest import Caller
 
 
 class Note(Given):
@@ -30,3 +31,20 @@ def test_every_other_text_is_taken_and_unknown_fields_are_not() -> None:
     assert Note.model_validate({"text": "\U0001f600 \u202e\t"}).text == "\U0001f600 \u202e\t"
     with pytest.raises(ValidationError):
         Note.model_validate({"other": 1})
+
+
+@pytest.mark.parametrize("copies", [True, "4", "true", 4.5, None])
+def test_a_number_of_a_body_is_a_number(player: Caller, copies: object) -> None:
+    for method, path, body in (
+        ("POST", "/decks", {"name": "Red tide", "cards": {"TB01-011": copies}}),
+        ("PATCH", "/collections/tidebreak", {"items": [{"number": "TB01-011", "copies": copies}]}),
+        ("POST", "/builds", {"strategy": "balanced", "missing": copies, "owned": "yes"}),
+    ):
+        answer = player(method, path, json=body)
+        assert answer.status_code == 422, (path, answer.text)
+
+
+def test_a_whole_number_may_be_written_with_a_point(player: Caller) -> None:
+    deck = player("POST", "/decks", json={"name": "Red tide", "cards": {"TB01-011": 4.0}})
+
+    assert deck.json["cards"] == {"TB01-011": 4}

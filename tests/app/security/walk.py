@@ -74,6 +74,10 @@ def known_values(leader: str, numbers: list[str], known: Person) -> dict[str, An
                     "2xx", "304", "401", "403", "404", "409", "412", "422", "428",
                 ],
             },
+            # What is wrong in two ways may be refused for a version that is not the latest.
+            "negative_data_rejection": {
+                "expected-statuses": ["400", "401", "403", "404", "409", "412", "422", "428"],
+            },
             # Asks twice more for each case; a test walks every route as nobody and as a stranger.
             "ignored_auth": {"enabled": False},
         },

@@ -45,6 +45,11 @@ def whole(text: str, what: str) -> int:
     return int(text)
 
 
+def number(text: str) -> int | str:
+    """What a field holds as the API takes it: a whole number where it is one."""
+    return int(text) if re.fullmatch(r"\s*-?[0-9]{1,18}\s*", text) else text
+
+
 def copies() -> dict[str, int]:
     """Copies by number that the form holds; the button that was pressed counts last.
 

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response, request, url_for
 
 from tcb_analytics.app.api.asking import parts, visitor
-from tcb_analytics.app.api.pages.forms import lines, shaped
+from tcb_analytics.app.api.pages.forms import lines, number, shaped
 from tcb_analytics.app.api.pages.layout import away, chosen_game, show
 from tcb_analytics.app.api.v1.builds import BuildGiven
 from tcb_analytics.app.api.v1.simulations import SimulationGiven
@@ -85,8 +85,10 @@ def _build() -> BuildGiven:
 def _games() -> SimulationGiven:
     """The games that the form asks for."""
     form = request.form
-    given = {name: form[name] for name in ("games", "pilot", "opponent_pilot", "seed")
-             if form.get(name)}  # fmt: skip
+    given: dict[str, Any] = {
+        name: form[name] for name in ("pilot", "opponent_pilot") if form.get(name)
+    }
+    given |= {name: number(form[name]) for name in ("games", "seed") if form.get(name)}
     sides = {side: _side(side) for side in ("deck", "opponent")}
     return shaped(SimulationGiven, given | sides)
 

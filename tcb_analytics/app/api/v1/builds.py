@@ -14,14 +14,14 @@ from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.cards import Game
 from tcb_analytics.app.api.v1.deck_shapes import NO_OTHERS, CardNumber, Copies
 from tcb_analytics.app.api.v1.jobs import JobTold, begun
-from tcb_analytics.app.api.v1.shapes import Given, Told
+from tcb_analytics.app.api.v1.shapes import Decimal, Given, Told, Whole
 from tcb_analytics.app.services import builds, jobs
 from tcb_analytics.app.services.builds import BuildAsked, DemandAsked
 from tcb_analytics.cards.card import Category
 
-Many = Annotated[int, Field(ge=0, le=250)]
+Many = Annotated[Whole, Field(ge=0, le=250)]
 Facet = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Figure = Annotated[int, Field(ge=0, le=1_000_000)]
+Figure = Annotated[Whole, Field(ge=0, le=1_000_000)]
 
 
 class DemandGiven(Given):
@@ -61,8 +61,10 @@ class BuildGiven(Given):
     )
     size: Copies | None = Field(default=None, description="By default the format's least.")
     on: date | None = Field(default=None, description="Day whose rules hold; else the latest.")
-    owned: bool = Field(default=False, description="Only copies of one's own collection.")
-    missing: Annotated[float, Field(ge=0, le=1000)] | None = Field(
+    owned: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Only copies of one's own collection."
+    )
+    missing: Annotated[Decimal, Field(ge=0, le=1000)] | None = Field(
         default=None, description="With `owned`: points that a copy costs which one does not own."
     )
 

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.deck_shapes import CardNumber
-from tcb_analytics.app.api.v1.shapes import Given, Paged, Told
+from tcb_analytics.app.api.v1.shapes import Given, Paged, Told, Whole
 from tcb_analytics.app.models.holdings import OwnedCard
 from tcb_analytics.app.services import collections
 from tcb_analytics.app.services.collections import MOST_AT_ONCE, MOST_COPIES, Mode
@@ -20,7 +20,7 @@ class CopiesGiven(Given):
     """Copies of a card that are owned."""
 
     number: CardNumber
-    copies: int = Field(ge=0, le=MOST_COPIES, description="0 takes the card out.")
+    copies: Whole = Field(ge=0, le=MOST_COPIES, description="0 takes the card out.")
 
 
 class Owning(Given):

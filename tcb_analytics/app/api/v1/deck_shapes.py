@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from pydantic.config import JsonDict
 
 from tcb_analytics.app.api.v1.cards import Game
-from tcb_analytics.app.api.v1.shapes import PRINTABLE, Given, Paged, Told
+from tcb_analytics.app.api.v1.shapes import PRINTABLE, Given, Paged, Told, Whole
 from tcb_analytics.app.models.holdings import StoredDeck
 from tcb_analytics.app.services.deck_check import Checked, Covered
 from tcb_analytics.app.services.decks import LONGEST_NAME, MOST_CARDS, Draft, Edit
@@ -24,8 +24,8 @@ DeckName = Annotated[
 ]
 NO_OTHERS: JsonDict = {"additionalProperties": False}
 """Of a mapping by number: what is no number is refused, which pydantic leaves untold."""
-Copies = Annotated[int, Field(ge=1, le=MOST_CARDS)]
-CopiesOrNone = Annotated[int, Field(ge=0, le=MOST_CARDS)]
+Copies = Annotated[Whole, Field(ge=1, le=MOST_CARDS)]
+CopiesOrNone = Annotated[Whole, Field(ge=0, le=MOST_CARDS)]
 
 
 class WantedDeck(Given):

@@ -9,7 +9,7 @@ from apiflask import APIBlueprint
 from pydantic import Field
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
-from tcb_analytics.app.api.v1.shapes import Given, Told
+from tcb_analytics.app.api.v1.shapes import Given, Told, Whole
 from tcb_analytics.app.models.accounts import Role
 from tcb_analytics.app.services import flags as service
 
@@ -17,7 +17,7 @@ from tcb_analytics.app.services import flags as service
 class NewShare(Given):
     """For how many people a flag is to be on."""
 
-    percent: Annotated[int, Field(ge=0, le=100, description="Of a hundred people.")]
+    percent: Annotated[Whole, Field(ge=0, le=100, description="Of a hundred people.")]
 
 
 class Flag(Told):

@@ -14,6 +14,7 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 
 class Given(BaseModel):
@@ -51,6 +52,19 @@ class Told(BaseModel):
     """What the application answers."""
 
     model_config = ConfigDict(from_attributes=True)
+
+
+def _no_stand_in(value: Any) -> Any:
+    """Refuse what JSON tells from a number, where pydantic would take it for one."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("number_type", "Input should be a number, no text and no boolean")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_stand_in)]
+"""A whole number of a body; a query holds text alone, so there it is `int`."""
+Decimal = Annotated[float, BeforeValidator(_no_stand_in)]
+"""A number of a body."""
 
 
 def split(value: Any) -> Any:

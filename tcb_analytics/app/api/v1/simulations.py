@@ -13,7 +13,7 @@ from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.cards import Game
 from tcb_analytics.app.api.v1.deck_shapes import NO_OTHERS, CardNumber, Copies
 from tcb_analytics.app.api.v1.jobs import JobTold, begun
-from tcb_analytics.app.api.v1.shapes import Given, Told
+from tcb_analytics.app.api.v1.shapes import Given, Told, Whole
 from tcb_analytics.app.services import jobs, simulations
 from tcb_analytics.app.services.simulations import MOST_GAMES, DeckAsked, SimulationAsked
 
@@ -51,10 +51,10 @@ class SimulationGiven(Given):
     deck: DeckGiven
     opponent: DeckGiven
     game: Game | None = Field(default=None, description="By default that of the decks.")
-    games: Annotated[int, Field(ge=1, le=MOST_GAMES)] = Field(
+    games: Annotated[Whole, Field(ge=1, le=MOST_GAMES)] = Field(
         default=10_000, description="Half of them are played going first."
     )
-    seed: Annotated[int, Field(ge=0, le=2**53)] = Field(
+    seed: Annotated[Whole, Field(ge=0, le=2**53)] = Field(
         default=0, description="The same seed gives the same games."
     )
     pilot: PilotName = Field(default="balanced", description="Who plays the deck.")
