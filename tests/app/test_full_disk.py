@@ -1,4 +1,4 @@
-"""A disk without room, really full: what is told, that reads go on, that nothing is lost or doubled."""
+"""A disk that is really full: what is told, that reads go on, that nothing is lost or doubled."""
 
 from __future__ import annotations
 

@@ -112,9 +112,7 @@ assert cache.get("rates", "k" * 64, make) == b"x"
 """
 
 
-def test_many_processes_that_miss_together_make_one_answer(
-    server: Shared, tmp_path: Path
-) -> None:
+def test_many_processes_that_miss_together_make_one_answer(server: Shared, tmp_path: Path) -> None:
     log = tmp_path / "log"
     askers = [
         subprocess.Popen(
@@ -210,7 +208,9 @@ def test_null_keeps_nothing() -> None:
     assert cache.counts.hits == {}
 
 
-@pytest.mark.parametrize("address", ["ftp://x", "redis://h:port/0", "nonsense", "memcached://", "memcached://h:port"])
+@pytest.mark.parametrize(
+    "address", ["ftp://x", "redis://h:port/0", "nonsense", "memcached://", "memcached://h:port"]
+)
 def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
     with pytest.raises(ConfigError) as refused:
         open_region(address, 60)

@@ -224,7 +224,7 @@ def test_an_application_shows_each_visitor_what_they_wrote(
 def test_a_read_whose_replica_dies_in_the_middle_is_answered_by_the_primary(
     settings: AppSettings, pair: Pair
 ) -> None:
-    primary, standby = pair
+    _, standby = pair
     database = Database(settings)
     parts = replace(compose(settings), hasher=QUICK, look=database.look)
     try:
