@@ -18,6 +18,7 @@ ARGS ?=
 LIMITED ?=
 APP_TESTS := tests/app tests/browser/test_app_*.py \
 	tests/cli/test_{account,audit,db,db_retain,serve,work}.py
+LOAD ?=
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -67,10 +68,13 @@ lint: $(READY) ## Style, format, types and import contracts
 lab: $(READY) ## Open JupyterLab on the notebooks, with the sample in the lake
 	@$(BIN)/tcb lab -- $(ARGS)
 
-# LIMITED="--games 20000 --rounds 1" makes it small; the whole takes about two hours on two cores.
+# LIMITED="--games 20000 --rounds 1" makes it small, LOAD="--turn 2 --rounds 1 --memory 2000" the
+# load on the application; the whole takes about two and a half hours on two cores.
 bench: $(READY) ## Timings, as ratios to SQL typed by hand, and to spells, pandas and DuckDB
-	@$(BIN)/python -m pytest tests/benchmarks -s -p no:xdist --ignore tests/benchmarks/test_limited.py $(ARGS)
+	@$(BIN)/python -m pytest tests/benchmarks -s -p no:xdist --ignore tests/benchmarks/test_limited.py \
+		--ignore tests/benchmarks/test_load.py $(ARGS)
 	@$(BIN)/python -W ignore -m tests.benchmarks.limited $(LIMITED)
+	@$(BIN)/python -W ignore -m tests.benchmarks.load $(LOAD)
 
 campaign: $(READY) ## Kill imports and mutate inputs at any size; writes tests/campaigns/RESULTS.md
 	@$(BIN)/python -m tests.campaigns $(ARGS)

@@ -72,19 +72,25 @@ def _redis(address: str, seconds: int) -> CacheRegion:
 
 def _memcached(address: str, seconds: int) -> CacheRegion:
     servers = [server for server in urlsplit(address).netloc.split(",") if server]
-    try:
-        if not servers or not all(urlsplit(f"//{server}").port != 0 for server in servers):
-            raise ValueError(address)
-    except ValueError as error:
+    if not servers or not all(_is_place(server) for server in servers):
         raise ConfigError(
             "the address of the cache cannot be read", where="TCB_CACHE_URL",
             remedy="write memcached://host:11211, or several with commas between",
-        ) from error  # fmt: skip
+        )  # fmt: skip
     arguments = {
         "servers": servers, "seconds": 2 * seconds, "wait": WAIT, "longest": LONGEST_MAKING,
         "rest": REST if len(servers) > 1 else 0.0,
     }  # fmt: skip
     return make_region().configure(MEMCACHED, expiration_time=seconds, arguments=arguments)
+
+
+def _is_place(server: str) -> bool:
+    """Whether it is a host, perhaps with a port."""
+    try:
+        place = urlsplit(f"//{server}")
+        return bool(place.hostname) and place.port != 0
+    except ValueError:
+        return False
 
 
 class RedisBackend(PlainRedis):

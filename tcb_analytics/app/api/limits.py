@@ -86,15 +86,20 @@ def limit_requests(app: APIFlask) -> None:
     @app.after_request
     def tell_limit(response: Response) -> Response:
         if "limit" in g:
-            item, whose, scope = g.limit
-            ends, left = counted.get_window_stats(item, "tcb", whose, scope)
-            response.headers.extend({
-                "X-RateLimit-Limit": str(item.amount), "X-RateLimit-Remaining": str(left),
-                "X-RateLimit-Reset": str(ceil(ends)),
-            })  # fmt: skip
-            if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-                response.headers["Retry-After"] = str(max(1, ceil(ends - time())))
+            _tell(response, counted)
         return response
+
+
+def _tell(response: Response, counted: FixedWindowRateLimiter) -> None:
+    """Say what is left of the limit that was reached, else of the first."""
+    item, whose, scope = g.limit
+    ends, left = counted.get_window_stats(item, "tcb", whose, scope)
+    response.headers.extend({
+        "X-RateLimit-Limit": str(item.amount), "X-RateLimit-Remaining": str(left),
+        "X-RateLimit-Reset": str(ceil(ends)),
+    })  # fmt: skip
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = str(max(1, ceil(ends - time())))
 
 
 def storage_of(redis: str) -> str:

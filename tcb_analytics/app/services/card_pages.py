@@ -67,8 +67,8 @@ def key_under(state: str, asked: Mapping[str, Any]) -> str:
 
 
 def page(
-    look: Callable[[], UnitOfWork], cache: CachePort, known: KnownState, state: str, key: str,
-    asked: Callable[[], CardSearch], *, write: Callable[[Page[StoredCard]], bytes],
+    look: Callable[[], UnitOfWork], cache: CachePort, known: KnownState, key: str,
+    asked: Callable[[], CardSearch], *, state: str, write: Callable[[Page[StoredCard]], bytes],
 ) -> bytes:  # fmt: skip
     """A page of cards, kept or read.
 
@@ -76,9 +76,9 @@ def page(
         look: Begins a transaction that reads.
         cache: Keeps pages.
         known: Told where the state turns out to be another.
-        state: The catalogue's state, as the key has it.
         key: See :func:`key_under`.
         asked: Tells the search, where it must be made.
+        state: The catalogue's state, as the key has it.
         write: How a page is written.
 
     Raises:

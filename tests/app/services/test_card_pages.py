@@ -42,7 +42,13 @@ class Reader:
         """A page of a state."""
         key = card_pages.key_under(state, {"size": 30})
         return card_pages.page(
-            self.begin, self.cache, self.known, state, key, lambda: CardSearch(GAME), write=written
+            self.begin,
+            self.cache,
+            self.known,
+            key,
+            lambda: CardSearch(GAME),
+            state=state,
+            write=written,
         )
 
 

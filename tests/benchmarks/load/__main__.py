@@ -93,11 +93,13 @@ def _measured(asked: argparse.Namespace, results: Mapping[str, Any]) -> dict[str
 def _loaded(asked: argparse.Namespace, home: Path) -> dict[str, Any]:
     names = [name.strip() for name in asked.sides.split(";") if name.strip()]
     sides = tuple(side for side in SIDES if not names or side.name in names)
-    with addresses(home, {side.database for side in sides}) as (found, known):
-        with running(home, found, sides) as servers:
-            wanted = _queries(asked, known, servers)
-            _agree(wanted, servers)
-            rows, turns = _turns(asked, wanted, servers)
+    with (
+        addresses(home, {side.database for side in sides}) as (found, known),
+        running(home, found, sides) as servers,
+    ):
+        wanted = _queries(asked, known, servers)
+        _agree(wanted, servers)
+        rows, turns = _turns(asked, wanted, servers)
     told = totals(sides, turns)
     size = sum(turn.bytes for each in turns.values() for turn in each)
     answers = sum(row["requests"] for row in told)
@@ -107,9 +109,7 @@ def _loaded(asked: argparse.Namespace, home: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _queries(
-    asked: argparse.Namespace, known: Known, servers: Mapping[Side, Server]
-) -> list[str]:
+def _queries(asked: argparse.Namespace, known: Known, servers: Mapping[Side, Server]) -> list[str]:
     """Paths of different searches, a fifth of them of second pages."""
     found = searches(known, asked.searches, SEED)
     server = next(iter(servers.values()))

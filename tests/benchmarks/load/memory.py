@@ -31,7 +31,8 @@ CLIENTS = 6
 SAMPLES = 100
 IDLE = 3.0
 """Seconds after which a connection is not used again; the server closes it after five."""
-SECRET = "seven quiet lanterns"  # noqa: S105 - of accounts that live for one run
+SECRET = "seven quiet lanterns"
+"""Of accounts that live for one run."""
 
 
 @dataclass

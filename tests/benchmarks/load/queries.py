@@ -111,4 +111,6 @@ def _never_asked(path: str, chance: random.Random) -> str:
     """The search with a bound that leaves out nothing and that nobody else names."""
     head = path.partition("&cursor=")[0]
     bound = chance.randrange(100, 1_000_000)
-    return f"{head}&cost_max={bound}" if "cost_max" not in head else f"{head}&cost_min=-{bound // 10}"
+    return (
+        f"{head}&cost_max={bound}" if "cost_max" not in head else f"{head}&cost_min=-{bound // 10}"
+    )

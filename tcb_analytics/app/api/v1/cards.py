@@ -108,8 +108,9 @@ def routes() -> APIBlueprint:
             response.status_code = 304
             return response
         response.data = card_pages.page(
-            here.look, here.cache, here.catalogue, state, key,
-            lambda: given.asked(catalogue.game_of(here.look(), given.game)), write=_written,
+            here.look, here.cache, here.catalogue, key,
+            lambda: given.asked(catalogue.game_of(here.look(), given.game)),
+            state=state, write=_written,
         )  # fmt: skip
         response.content_type = "application/json"
         return response
