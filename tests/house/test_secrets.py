@@ -17,6 +17,7 @@ NO_SECRETS = {
     "password": "stands for one in a remedy: `postgresql://user:password@host`",
     "p4ssw0rd": "invented, so that a test sees it taken out of a log",
     "4bf92f3577b34da6a3ce929d0e0e4736": "the trace of the example in the W3C's recommendation",
+    "bdcf3e33b86d99a909ac07a0cbb08084f37bfdaa7f049db1589bfcf51af13016": "a cache's key of a test",
     "BEGIN PRIVATE KEY": "a key without content, so that a test sees it taken out of a log",
 }
 """What looks like a secret and is none, and why."""

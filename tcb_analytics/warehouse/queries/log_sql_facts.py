@@ -66,12 +66,7 @@ def facts_counts(
         if BY_NAME[name].grain == grain
     ]
     where = [text(condition.tree, inner) for condition in late]
-    where += [
-        # The last part is never true; a plain FALSE would let DuckDB make an inner join of it.
-        f"COALESCE({CARDS}.card IS NOT NULL AND ({text(condition.tree, inner)}),"
-        f" {base}.card IS NULL)"
-        for condition in question.on_both
-    ]
+    where += [_of_both(text(condition.tree, inner), base) for condition in question.on_both]
     if imports is not None:
         listed = ", ".join(exp.Literal.string(name).sql(DIALECT) for name in imports)
         where.append(f"{base}.import_id IN ({listed or 'NULL'})")
@@ -93,6 +88,14 @@ def _of_cards(question: LogQuestion, base: str) -> str:
     return (
         f"\n{join} {CARDS} ON {CARDS}.import_id = {base}.import_id AND {CARDS}.card = {base}.card"
     )
+
+
+def _of_both(condition: str, base: str) -> str:
+    """A condition behind the join that keeps every row.
+
+    Its last part is never true; a plain FALSE would let DuckDB make an inner join of it.
+    """
+    return f"COALESCE({CARDS}.card IS NOT NULL AND ({condition}), {base}.card IS NULL)"
 
 
 def _is_of(table: str, sql: str) -> bool:
