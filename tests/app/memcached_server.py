@@ -1,60 +1,46 @@
-"""A real Memcached on loopback that tests can stop and start again."""
+"""A real Memcached on loopback that tests can stop, start again and empty."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pytest
 from pymemcache.client.base import Client
 from pymemcache.exceptions import MemcacheError
 
+from tests.app.local_server import LocalServer
 from tests.app.servers import free_port
 
 
-@dataclass
-class MemcachedServer:
+class MemcachedServer(LocalServer):
     """A Memcached."""
-
-    program: str
-    port: int
-    process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
-        """Its address; the same when it is started again."""
+        """Its address."""
         return f"memcached://127.0.0.1:{self.port}"
 
     def client(self) -> Client:
         """A client of it."""
         return Client(("127.0.0.1", self.port), connect_timeout=5, timeout=5)
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
-        who = ["-u", "nobody"] if os.geteuid() == 0 else []
-        listening = ["-l", "127.0.0.1", "-p", str(self.port), "-U", "0"]
-        self.process = subprocess.Popen([self.program, *listening, *who])
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                self.client().version()
-            except (MemcacheError, OSError):
-                time.sleep(0.02)
-            else:
-                return
-        raise AssertionError("Memcached does not answer")
+    def command(self) -> Sequence[str]:
+        """What is run."""
+        program = shutil.which("memcached")
+        if program is None:
+            pytest.skip("no memcached on PATH; on Debian: apt install memcached")
+        who = ("-u", "nobody") if os.geteuid() == 0 else ()
+        return (program, "-l", "127.0.0.1", "-p", str(self.port), "-U", "0", *who)
 
-    def stop(self) -> None:
-        """Kill it; what it held is gone."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+    def answers(self) -> bool:
+        """Whether it answers."""
+        try:
+            return bool(self.client().version())
+        except (MemcacheError, OSError):
+            return False
 
     def empty(self) -> None:
         """Forget all that it holds."""
@@ -64,10 +50,7 @@ class MemcachedServer:
 @contextmanager
 def memcached_server() -> Iterator[MemcachedServer]:
     """A running Memcached, stopped at the end."""
-    program = shutil.which("memcached")
-    if program is None:
-        pytest.skip("no memcached on PATH; on Debian: apt install memcached")
-    server = MemcachedServer(program, free_port())
+    server = MemcachedServer(free_port())
     server.start()
     try:
         yield server

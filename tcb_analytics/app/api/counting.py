@@ -109,7 +109,7 @@ class RedisOrMemory(Storage):
         super().__init__(uri, wrap_exceptions=wrap_exceptions)
         address = uri.partition("?address=")[2]
         self._redis = RedisStorage(address, **options)
-        self._count = self._redis.get_connection().register_script(_COUNT)
+        self._count = self._redis.get_connection().register_script(_COUNT.encode())
         self._memory = Counters()
         self._back_at = float("-inf")
         self._told = local()

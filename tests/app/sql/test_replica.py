@@ -9,7 +9,6 @@ from threading import Event
 from typing import Any
 
 import pytest
-from flask import request
 from pydantic import SecretStr
 from sqlalchemy import event, text
 
@@ -19,7 +18,7 @@ from tcb_analytics.app.adapters.sql.replica import EVERY, NEAR, REST
 from tcb_analytics.app.adapters.sql.unit_of_work import SqlUnitOfWork
 from tcb_analytics.app.api.factory import create_app
 from tcb_analytics.app.bootstrap import compose
-from tcb_analytics.app.services.refusals import LostCopyError, UnavailableError
+from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings
 from tcb_analytics.errors import ConfigError
 from tests.app.conftest import PASSWORD, QUICK
@@ -250,25 +249,6 @@ def test_a_read_whose_replica_dies_in_the_middle_is_answered_by_the_primary(
         caught_up(*pair)
         parts.close()
         database.close()
-
-
-def test_what_changes_something_is_never_begun_again(settings: AppSettings) -> None:
-    asked: list[str] = []
-    parts = compose(settings)
-    app = create_app(parts=parts)
-
-    @app.route("/lost", methods=["GET", "POST"])
-    def lost() -> str:
-        asked.append(request.method)
-        raise LostCopyError("the database does not answer; try again")
-
-    try:
-        assert app.test_client().post("/lost").status_code == 503
-        assert asked == ["POST"]
-        assert app.test_client().get("/lost").status_code == 503
-        assert asked == ["POST", "GET", "GET"]
-    finally:
-        parts.close()
 
 
 @pytest.mark.parametrize(
