@@ -56,5 +56,5 @@ def test_a_wrong_value_is_told_with_its_variable(monkeypatch: pytest.MonkeyPatch
 def test_an_address_of_postgres_names_the_driver_that_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("TCB_DATABASE_URL", "postgres://ann:hidden-word@db.example/tcb")
-    assert load_app_settings().database == "postgresql+psycopg://ann:hidden-word@db.example/tcb"
+    monkeypatch.setenv("TCB_DATABASE_URL", "postgres://ann:p4ssw0rd@db.example/tcb")
+    assert load_app_settings().database == "postgresql+psycopg://ann:p4ssw0rd@db.example/tcb"
