@@ -113,7 +113,7 @@ def test_archetypes_are_told_by_colours_and_core() -> None:
     assert "0.25" in story.archetypes_prose(found).paragraphs[0]
     assert story.archetype_table(found.frame(), 20).rows[0][:4] == (
         "WU",
-        "A, B",
+        "A · B",
         "9",
         "60.0\u00a0%",
     )

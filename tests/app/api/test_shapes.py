@@ -44,6 +44,15 @@ def test_a_number_of_a_body_is_a_number(player: Caller, copies: object) -> None:
         assert answer.status_code == 422, (path, answer.text)
 
 
+@pytest.mark.parametrize("day", ["1.07e-219", "0", "1767225600", "2026-1-5", "2026-02-30", " "])
+def test_a_day_is_written_as_one(player: Caller, day: str) -> None:
+    assert player("GET", "/win-rates", query_string={"since": day}).status_code == 422
+    assert player("GET", "/matchups", query_string={"until": day}).status_code == 422
+    body = {"strategy": "balanced", "on": day}
+    assert player("POST", "/builds", json=body).status_code == 422
+    assert player("GET", "/win-rates", query_string={"since": "2026-01-05"}).status_code == 200
+
+
 def test_a_whole_number_may_be_written_with_a_point(player: Caller) -> None:
     deck = player("POST", "/decks", json={"name": "Red tide", "cards": {"TB01-011": 4.0}})
 

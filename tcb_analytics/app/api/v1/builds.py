@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from apiflask import APIBlueprint
@@ -14,7 +13,7 @@ from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.cards import Game
 from tcb_analytics.app.api.v1.deck_shapes import NO_OTHERS, CardNumber, Copies
 from tcb_analytics.app.api.v1.jobs import JobTold, begun
-from tcb_analytics.app.api.v1.shapes import Decimal, Given, Told, Whole
+from tcb_analytics.app.api.v1.shapes import Day, Decimal, Given, Told, Whole
 from tcb_analytics.app.services import builds, jobs
 from tcb_analytics.app.services.builds import BuildAsked, DemandAsked
 from tcb_analytics.cards.card import Category
@@ -60,7 +59,7 @@ class BuildGiven(Given):
         default_factory=list, max_length=20, description="Further demands."
     )
     size: Copies | None = Field(default=None, description="By default the format's least.")
-    on: date | None = Field(default=None, description="Day whose rules hold; else the latest.")
+    on: Day | None = Field(default=None, description="Day whose rules hold; else the latest.")
     owned: Annotated[bool, Field(strict=True)] = Field(
         default=False, description="Only copies of one's own collection."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -17,7 +16,7 @@ from tcb_analytics.app.api.v1.deck_shapes import (
     Previewed,
     StyleName,
 )
-from tcb_analytics.app.api.v1.shapes import Given, Told
+from tcb_analytics.app.api.v1.shapes import Day, Given, Told
 from tcb_analytics.app.services import deck_check, decks
 from tcb_analytics.app.services.deck_facts import deck_of
 
@@ -25,7 +24,7 @@ from tcb_analytics.app.services.deck_facts import deck_of
 class OnDay(Given):
     """The day that is judged for."""
 
-    on: date | None = Field(default=None, description="By default by the latest rules known.")
+    on: Day | None = Field(default=None, description="By default by the latest rules known.")
 
 
 class Least(Given):

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from tcb_analytics.app.api.asking import guarded, parts, visitor
 from tcb_analytics.app.api.v1.cards import Game
-from tcb_analytics.app.api.v1.shapes import Cursor, Given, Told, Words, split
+from tcb_analytics.app.api.v1.shapes import Cursor, Day, Given, Told, Words, split
 from tcb_analytics.app.services import rates
 from tcb_analytics.app.services.lake import Question, RatesAsked
 from tcb_analytics.app.services.rates import RatesPage
@@ -43,8 +43,8 @@ class RatesGiven(Given):
     opponents: Words = Field(default=(), description="Against any of these leaders.")
     sources: Words = Field(default=(), description="Published by any of these.")
     sets: Words = Field(default=(), description="Of any of these booster periods or sets.")
-    since: date | None = Field(default=None, description="From this day on.")
-    until: date | None = Field(default=None, description="Up to this day.")
+    since: Day | None = Field(default=None, description="From this day on.")
+    until: Day | None = Field(default=None, description="Up to this day.")
     ties: Literal["half", "denominator", "excluded"] | None = Field(
         default=None, description="What a tie counts as; by default as each source's rule says."
     )

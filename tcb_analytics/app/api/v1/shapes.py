@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
@@ -65,6 +66,18 @@ Whole = Annotated[int, BeforeValidator(_no_stand_in)]
 """A whole number of a body; a query holds text alone, so there it is `int`."""
 Decimal = Annotated[float, BeforeValidator(_no_stand_in)]
 """A number of a body."""
+
+
+def _as_written(value: Any) -> Any:
+    """Refuse what is not written as a day, where pydantic would take seconds since 1970 too."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
+    raise PydanticCustomError("date_type", "Input should be a day such as 2026-01-31")
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[date, BeforeValidator(_as_written)]
+"""A day of a body or a query."""
 
 
 def split(value: Any) -> Any:
