@@ -81,8 +81,8 @@ class Metrics:
 
     def count_cache(self, counts: CacheCounts) -> None:
         """Take over what the cache counted since the last time."""
-        found = {"hit": counts.hits, "miss": counts.misses, "error": {"-": counts.errors}}
-        with self._counting:
+        with self._counting:  # what is read later must be taken over later
+            found = {"hit": counts.hits, "miss": counts.misses, "error": {"-": counts.errors}}
             for result, rooms in found.items():
                 for room, count in rooms.items():
                     new = count - self._cached.get((room, result), 0)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from apiflask import APIFlask
 from pydantic import SecretStr
 
+from tcb_analytics.app.adapters.operation import Operation
 from tcb_analytics.app.api.factory import create_app
+from tcb_analytics.app.api.metrics import Metrics
 from tcb_analytics.app.bootstrap import Parts, compose
+from tcb_analytics.app.services.caching import CacheCounts
 from tcb_analytics.app.services.refusals import UnavailableError
 from tcb_analytics.app.settings import AppSettings
 from tests.app.conftest import QUICK, Caller
@@ -146,3 +152,35 @@ def test_with_a_token_set_it_is_the_token_that_opens(settings: AppSettings) -> N
         assert client.get("/metrics", headers=headers, environ_base=elsewhere).status_code == status
     assert client.get("/metrics").status_code == 404
     parts.close()
+
+
+class Slow(CacheCounts):
+    """Counts whose first reader takes its time, while others count on and read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading = threading.Event()
+
+    @property
+    def hits(self) -> Mapping[str, int]:
+        """Kept answers, as they were when the reader began."""
+        found = super().hits
+        if not self.reading.is_set():
+            self.reading.set()
+            time.sleep(0.3)
+        return found
+
+
+def test_two_requests_that_tell_of_the_cache_at_once_never_count_backwards() -> None:
+    metrics, counts = Metrics(Operation()), Slow()
+    counts.hit("cards")
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(metrics.count_cache, counts)
+        assert counts.reading.wait(10)
+        counts.hit("cards")
+        metrics.count_cache(counts)
+        slow.result()
+    kept = metrics.registry.get_sample_value(
+        "tcb_cache_requests_total", {"room": "cards", "result": "hit"}
+    )
+    assert kept == 2

@@ -28,6 +28,7 @@ from tests.benchmarks.load.rig import (
     Side,
     addresses,
     cached,
+    failures,
     home_of,
     memory_of,
     running,
@@ -147,6 +148,8 @@ def _turns(
             kept = after[0] - before[0], after[1] - before[1]
             rows.append(row_of(side, number, turn, kept, memory_of(server)))
             turns[side].append(turn)
+            if turn.errors:
+                print(*failures(server), sep="\n", flush=True)
             print({name: rows[-1][name] for name in ("side", "round", "requests", "p50", "p99")},
                   flush=True)  # fmt: skip
     return rows, turns

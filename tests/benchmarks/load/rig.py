@@ -126,6 +126,12 @@ def cached(server: Server) -> tuple[int, int]:
     return counts["hit"], counts["miss"]
 
 
+def failures(server: Server) -> list[str]:
+    """The last lines of its log that tell of faults."""
+    lines = server.log.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if '"level": "error"' in line][-3:]
+
+
 def memory_of(server: Server) -> float:
     """Resident memory of its workers in MB."""
     workers = psutil.Process(server.process.pid).children(recursive=True)
