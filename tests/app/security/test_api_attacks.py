@@ -93,7 +93,7 @@ class Attacker:
 
 
 def belongings(port: int, person: Person) -> dict[str, str]:
-    """What paths name: a deck, a token and a job of a person's, beside what everybody has."""
+    """What paths name: a person's deck, token, job and session, beside what everybody has."""
     deck = {"name": "Red tide", "leader": "TB01-001", "cards": {"TB01-011": 4}}
     asked = {
         "deck_id": ("/decks", deck), "token_id": ("/tokens", {"name": "spare"}),
@@ -104,7 +104,8 @@ def belongings(port: int, person: Person) -> dict[str, str]:
         sent = json.dumps(body).encode()
         answer = ask(port, "POST", f"/api/v1{path}", person.headers, sent)
         known[name] = json.loads(answer.text)["id"]
-    return known
+    mine = ask(port, "GET", "/api/v1/sessions", person.headers, None)
+    return known | {"session_id": json.loads(mine.text)["items"][0]["id"]}
 
 
 def targets(fields: list[Field], kind: str) -> list[Field]:

@@ -13,6 +13,7 @@ import threading
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import repeat
 from time import perf_counter, process_time
@@ -114,7 +115,8 @@ def ask(port: int, requests: Iterable[bytes], connections: int, seconds: float) 
         connections: How many ask at a time.
         seconds: How long.
     """
-    return asyncio.run(_ask(port, requests, connections, seconds))
+    with ThreadPoolExecutor(1) as thread:  # who asks may have a loop already, as notebooks do
+        return thread.submit(asyncio.run, _ask(port, requests, connections, seconds)).result()
 
 
 async def _ask(port: int, requests: Iterable[bytes], connections: int, seconds: float) -> Asked:
