@@ -290,6 +290,7 @@ def leave(uow: UnitOfWork, hasher: Hasher, visitor: Visitor, password: str) -> N
         user = _account(uow, visitor)
         if not hasher.fits(password, user.password_hash):
             raise UnprovenError("the password is wrong")
+        uow.users.hold(user)
         uow.audit.append(user.pseudonym, "account.delete", "account", {})
         uow.users.remove(user)
         uow.commit()

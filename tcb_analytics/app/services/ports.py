@@ -75,6 +75,14 @@ class Users(Protocol):
         """An account by its folded name."""
         ...
 
+    def hold(self, user: User) -> None:
+        """Wait for whoever changes the account's jobs, decks or sessions; then keep others out.
+
+        It lasts until the transaction ends. Rows come before the audit log, as everywhere: two
+        who took them in another order would wait for each other.
+        """
+        ...
+
     def remove(self, user: User) -> None:
         """Remove an account and all that hangs on it."""
         ...

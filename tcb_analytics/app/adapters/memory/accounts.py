@@ -35,6 +35,9 @@ class MemoryUsers:
         """An account by its folded name."""
         return next(iter(self._rows.where(User, lambda user: user.folded == folded)), None)
 
+    def hold(self, user: User) -> None:
+        """Nobody else writes meanwhile."""
+
     def remove(self, user: User) -> None:
         """Remove an account and all that hangs on it."""
         self._rows.remove(user)

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tcb_analytics.app.models.accounts import Access, User
+from tcb_analytics.app.models.holdings import StoredDeck
+from tcb_analytics.app.models.work import Job
 from tcb_analytics.app.services.refusals import ConflictError
 
 
@@ -39,6 +41,15 @@ class SqlUsers:
     def named(self, folded: str) -> User | None:
         """An account by its folded name."""
         return self._session.scalar(select(User).where(User.folded == folded))
+
+    def hold(self, user: User) -> None:
+        """Lock what hangs on an account and others change (SQLite's one writer is lock enough)."""
+        for key, owner in (
+            (Access.id, Access.user_id), (Job.id, Job.owner_id),
+            (StoredDeck.id, StoredDeck.owner_id),
+        ):  # fmt: skip
+            wanted = select(key).where(owner == user.id)
+            self._session.execute(wanted.order_by(key).with_for_update())
 
     def remove(self, user: User) -> None:
         """Remove an account and, by the database's foreign keys, all that hangs on it."""
