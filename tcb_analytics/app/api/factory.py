@@ -37,6 +37,7 @@ def create_app(settings: AppSettings | None = None, parts: Parts | None = None) 
         docs_path=None,
         static_folder=None,  # type: ignore[arg-type]  # Flask takes None
     )  # fmt: skip
+    app.url_map.merge_slashes = False  # no page of the framework's own leads to another address
     app.extensions["tcb"] = here
     app.config["MAX_CONTENT_LENGTH"] = here.settings.max_body_kb << 10
     if hosts := [name.strip() for name in here.settings.hosts.split(",") if name.strip()]:

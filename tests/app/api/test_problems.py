@@ -69,3 +69,13 @@ def test_headers_tell_what_to_do(app: APIFlask, error: int, header: str) -> None
     answer = app.test_client().get("/api/v1/refused")
     assert shaped(answer, error)["remedy"] == "another way"
     assert answer.headers[header]
+
+
+@pytest.mark.parametrize("path", ["//cards", "/cards//", "/decks/x//y/coverage"])
+def test_an_address_with_doubled_slashes_is_unknown_and_leads_nowhere(
+    nobody: Caller, path: str
+) -> None:
+    answer = nobody("GET", path)
+
+    shaped(answer, 404)
+    assert "Location" not in answer.headers
