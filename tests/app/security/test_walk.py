@@ -70,7 +70,7 @@ def test_walks_through_the_api_find_nothing_that_its_document_denies(
 
     def enough() -> bool:
         all_seen = not tally.short(hits, granted)
-        return tally.cases >= (cases if all_seen else cases * 2.5)
+        return tally.cases >= (cases if all_seen else cases * 6)
 
     try:
         run(walks(schema, people, tally), enough)
